@@ -1,0 +1,1 @@
+"""Dyads, timelines and leading incidents over a project."""

@@ -1,0 +1,1 @@
+"""Marks sentences, parses, quotations and mentions in clean reports."""

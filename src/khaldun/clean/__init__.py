@@ -1,0 +1,1 @@
+"""Makes clean reports of raw items."""

@@ -1,0 +1,1 @@
+"""Codes events from annotated reports."""

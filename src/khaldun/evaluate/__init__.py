@@ -1,0 +1,1 @@
+"""Measures the line on public benchmarks."""

@@ -1,0 +1,1 @@
+"""Writes a project out, one file a format."""

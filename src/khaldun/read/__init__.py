@@ -1,0 +1,1 @@
+"""Reads files, folders, feeds, archives and streams into raw items."""

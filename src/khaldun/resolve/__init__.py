@@ -1,0 +1,1 @@
+"""Resolves the words of events to actors, places and dates."""

@@ -1,0 +1,1 @@
+"""Runs the line over many inputs."""

@@ -1,0 +1,1 @@
+"""Keeps a project: one SQLite file, or a database by URL."""
