@@ -8,7 +8,7 @@ from pathlib import Path
 
 from khaldun.config import Config
 from khaldun.link.linker import link_incidents
-from khaldun.model import Dossier, RawItem, Reason, Reject
+from khaldun.model import CodedEvent, Dossier, RawItem, Reason, Reject
 from khaldun.read.source import Limits, read_paths
 from khaldun.run import local
 from khaldun.store.project import Project
@@ -89,3 +89,15 @@ class Intake:
             events=now.events + events,
         )
         self.watch(self.tally)
+
+
+def coded_events(dossier: Dossier) -> tuple[CodedEvent, ...]:
+    """The events of a dossier that went down the whole line, each with its report, sentence and links."""
+    report, sentences = dossier.report, {s.id: s.span.quote for s in dossier.sentences or ()}
+    if report is None:
+        return ()
+    links = dossier.links or ()
+    return tuple(
+        CodedEvent(event, report, sentences[event.sentence], tuple(link for link in links if link.event == event.id))
+        for event in dossier.events or ()
+    )

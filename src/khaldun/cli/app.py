@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from khaldun import __version__
 from khaldun.cli import demo, evaluate, explain, export, knowledge, listing, read, report
 
 app = typer.Typer(
@@ -32,9 +33,7 @@ app.add_typer(knowledge.app, name="knowledge")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"khaldun {version('khaldun')}")
+        typer.echo(f"khaldun {__version__}")
         raise typer.Exit
 
 
