@@ -54,9 +54,7 @@ def read(
 
 
 def _told(tally: Tally) -> str:
-    return (
-        f"{tally.coded} reports coded, {tally.events} events; {tally.known} known already; {tally.refused} refused."
-    )
+    return f"{tally.coded} reports coded, {tally.events} events; {tally.known} known already; {tally.refused} refused."
 
 
 def _afterwards(into: str, intake: Intake) -> None:
@@ -67,7 +65,9 @@ def _afterwards(into: str, intake: Intake) -> None:
     if tally.coded:
         typer.echo(f"Next: khaldun incidents {into}   or   khaldun report {into}")
     if crashes:
-        typer.echo(f"{crashes} inputs met a fault of Khaldun's own; the traces are in: khaldun refused {into}", err=True)
+        typer.echo(
+            f"{crashes} inputs met a fault of Khaldun's own; the traces are in: khaldun refused {into}", err=True
+        )
 
 
 @contextmanager

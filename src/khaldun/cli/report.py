@@ -31,5 +31,7 @@ def report(
     with options.existing(project) as opened:
         summaries = tuple(opened.incidents(asked))
         events = tuple(opened.coded())
-        write_page(out, title or Path(project).stem.replace("-", " ").title(), events, summaries, tuple(opened.rejects()))
+        write_page(
+            out, title or Path(project).stem.replace("-", " ").title(), events, summaries, tuple(opened.rejects())
+        )
     typer.echo(f"{len(summaries)} incidents written to {out}")
