@@ -45,3 +45,12 @@ def annotated(text: str, **kwargs: object) -> Dossier:
     from khaldun.annotate.annotator import Annotator
 
     return Annotator()([Dossier(report=make_report(text, **kwargs))])[0]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def line():
+    """The whole line, built once."""
+    from khaldun import config
+    from khaldun.run.line import build
+
+    return build(config.load())
