@@ -1,0 +1,145 @@
+"""Statements made by a verb with its content in the same sentence: "police said that …", "…, officials said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.code.attribution.statement import Statement
+from khaldun.code.attribution.subject import agent, antecedent, passive, phrase, subject
+from khaldun.code.attribution.tree import Tree
+from khaldun.knowledge.speech import Sense, Speech
+from khaldun.model import Span, Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def by_verbs(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
+    """The statements that the verbs of a sentence make, in order of their verbs."""
+    for verb in tree.tokens:
+        if verb.pos in _VERBAL and verb.lemma in lexicon.verbs:
+            for sense in lexicon.verbs[verb.lemma]:
+                made = _statement(tree, verb, sense, lexicon)
+                if made is not None:
+                    yield made
+                    break
+
+
+def statement(
+    tree: Tree, cue: Span, head: Token | None, content: tuple[Span, ...], sense: Sense, rule: str
+) -> Statement:
+    """A statement from its parts; the speaker is what the source's head stands for inside the sentence."""
+    source = tree.passage(phrase(tree, head)) if head else None
+    named = antecedent(tree, head) if head else None
+    speaker = source if named is head or named is None else tree.passage(_name(tree, named, cue))
+    at = tree.sentence.cut([named]) if named else None
+    return Statement(
+        tree.sentence, source, speaker, at, cue, content, sense.stance, sense.kind, sense.vouches, rule
+    )
+
+
+def _name(tree: Tree, named: Token, cue: Span) -> set[int]:
+    """The antecedent's phrase without the relative clause the cue stands in."""
+    inside = [c.index for c in tree.children(named, "relcl", "acl") if c.start <= cue.stop]
+    return tree.branch(named, without=inside)
+
+
+def _statement(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statement | None:
+    if sense.kind == "seem":
+        return _raised(tree, verb, sense)
+    if passive(tree, verb):
+        return _passive(tree, verb, sense, lexicon)
+    head = subject(tree, verb)
+    said = _content(tree, verb, head, sense, lexicon)
+    if not said or head is None:
+        return None
+    said -= phrase(tree, head) if head.index < verb.index and head.tag not in ("WP", "WDT") else set()
+    content = tree.passages(said)
+    return statement(tree, _cue(tree, verb), head, content, sense, "attribution:verb") if content else None
+
+
+def _cue(tree: Tree, verb: Token) -> Span:
+    particle = next((c for c in tree.children(verb, "prt") if c.index == verb.index + 1), None)
+    return tree.sentence.cut([verb, particle] if particle else [verb])
+
+
+def _content(tree: Tree, verb: Token, head: Token | None, sense: Sense, lexicon: Speech) -> set[int]:
+    """The words of the content, by the frames of the sense; empty when no frame is filled."""
+    found: set[int] = set()
+    if sense.light:
+        held = tree.child(verb, "dobj")
+        return tree.branch(held) if held is not None and held.lemma in lexicon.nouns else found
+    if "clause" in sense.frames:
+        found |= _clause(tree, verb, head)
+    for child in tree.children(verb):
+        if child.dep == "xcomp" and ({"infinitive", "gerund"} & sense.frames):
+            found |= tree.branch(child)
+        elif child.dep in ("dobj", "oprd", "attr", "acomp") and "object" in sense.frames and not sense.addressee:
+            found |= tree.branch(child)
+        elif child.dep in ("prep", "dative", "prt", "agent") and child.lemma in sense.frames:
+            found |= _under(tree, child)
+    if found and not sense.addressee and "object" not in sense.frames and sense.kind in ("want", "ask", "say"):
+        for child in tree.children(verb, "dobj"):
+            if any(c.dep == "xcomp" for c in tree.children(verb)):
+                found |= tree.branch(child)
+    return found
+
+
+def _under(tree: Tree, prep: Token) -> set[int]:
+    return tree.branch(prep) if prep.lemma in ("of", "with", "as") else tree.branch(prep) - {prep.index}
+
+
+def _clause(tree: Tree, verb: Token, head: Token | None) -> set[int]:
+    """The clause that depends on the verb, or, when the speech clause is thrown in, the clause around it."""
+    found: set[int] = set()
+    for child in tree.children(verb, "ccomp"):
+        found |= _before(tree, verb, head, child) if child.index < verb.index else tree.branch(child)
+    if not found and verb.dep in ("parataxis", "ccomp", "dep", "advcl") and _thrown_in(tree, verb, head):
+        found |= tree.branch(tree.head(verb), without=[verb.index])
+    return found
+
+
+def _before(tree: Tree, verb: Token, head: Token | None, child: Token) -> set[int]:
+    """Content before a closing speech clause: all that comes before the clause, down to the sentence's start."""
+    branch = tree.branch(child)
+    if verb.dep != "ROOT" or head is None:
+        return branch
+    own = [verb.index, *(phrase(tree, head) - branch)]
+    first = min(own)
+    return set(range(min(first, min(branch)), first)) | {i for i in branch if i > max(own)}
+
+
+def _thrown_in(tree: Tree, verb: Token, head: Token | None) -> bool:
+    """Whether the speech clause stands between commas: "the group, police said, had fled"."""
+    if head is None or head.index > verb.index + 6:
+        return False
+    own = tree.branch(verb)
+    first, last = min(own), max(own)
+    edges = [tree.tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tree.tokens)]
+    return last - first < 12 and any(edge in (",", "-", "—", "–", "”", '"') for edge in edges)
+
+
+def _passive(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statement | None:
+    """"was blamed on X by Y", "is said to have fled": the subject is part of the content."""
+    doer = agent(tree, verb)
+    patient = tree.child(verb, "nsubjpass", "nsubj")
+    if doer is None and verb.lemma not in lexicon.hearsay_verbs and sense.stance.value != "blamed":
+        return None
+    said = {i for c in tree.children(verb, "xcomp", "ccomp", "oprd") for i in tree.branch(c)}
+    said |= {i for c in tree.children(verb, "prep") if c.lemma in sense.frames for i in tree.branch(c)}
+    if not said and doer is None:
+        return None
+    if patient is not None and patient.lemma != "it":
+        said |= phrase(tree, patient)
+    content = tree.passages(said)
+    return statement(tree, _cue(tree, verb), doer, content, sense, "attribution:passive") if content else None
+
+
+def _raised(tree: Tree, verb: Token, sense: Sense) -> Statement | None:
+    """"seems to have fled": subject and infinitive are the content of nobody's impression."""
+    below = [c for c in tree.children(verb, "xcomp", "oprd", "acomp", "ccomp")]
+    if not below:
+        return None
+    said = {i for c in below for i in tree.branch(c)}
+    if (patient := tree.child(verb, "nsubj")) is not None and patient.lemma != "it":
+        said |= phrase(tree, patient)
+    return statement(tree, _cue(tree, verb), None, tree.passages(said), sense, "attribution:seems")

@@ -1,0 +1,148 @@
+"""Statements made by other words than verbs: "according to X", "ISKP's accusation that …", "reportedly", "Police: …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.code.attribution.indirect import statement
+from khaldun.code.attribution.statement import Statement
+from khaldun.code.attribution.subject import subject
+from khaldun.code.attribution.tree import Tree
+from khaldun.knowledge.speech import Sense, Speech
+from khaldun.model import Part, Stance, Token
+
+_ABOUT = frozenset({"of", "for", "about", "on", "over", "against", "to", "in"})
+_HEADLINE_SIDE = 7
+"""Most words on the speaker's side of a headline's colon."""
+
+
+def by_words(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
+    """The statements that nouns, adjectives, adverbs and prepositions of a sentence make."""
+    for token in tree.tokens:
+        low = token.text.lower()
+        if low in ("according", "per"):
+            yield from _according(tree, token, lexicon)
+        elif low in lexicon.hearsay_adverbs:
+            yield from _adverb(tree, token, lexicon.hearsay_adverbs[low])
+        elif token.pos == "NOUN" and token.lemma in lexicon.nouns:
+            yield from _noun(tree, token, lexicon.nouns[token.lemma])
+        elif token.pos in ("ADJ", "VERB") and token.lemma in lexicon.adjectives:
+            yield from _adjective(tree, token, lexicon.adjectives[token.lemma])
+    yield from _colon(tree, lexicon)
+
+
+def _clause_around(tree: Tree, token: Token) -> Token:
+    """The verb of the clause a phrase belongs to."""
+    above = tree.head(token)
+    while above.pos not in ("VERB", "AUX") and above.head != above.index:
+        above = tree.head(above)
+    return above
+
+
+def _according(tree: Tree, token: Token, lexicon: Speech) -> Iterator[Statement]:
+    to = next((c for c in tree.children(token, "prep") if c.lemma == "to"), token)
+    if to is token and token.lemma != "per":
+        follows = tree.tokens[token.index + 1] if token.index + 1 < len(tree.tokens) else token
+        to = follows if follows.lemma == "to" else token
+    head = tree.child(to, "pobj")
+    if head is None or (token.lemma == "per" and not _can_speak(head, lexicon)):
+        return
+    top = token
+    while top.dep in ("prep", "prepc") and tree.head(top).dep in ("prep", "mark") and tree.head(top).lemma in ("as",):
+        top = tree.head(top)
+    clause = _clause_around(tree, top)
+    own = tree.branch(top)
+    said = {i for i in tree.branch(clause) if i not in own and tree.tokens[i].dep != "punct" or i in ()}
+    said = set(range(min(said), max(said) + 1)) - own if said else said
+    if not said:
+        return
+    sense = Sense("say", Stance.ASSERTED, True)
+    unnamed = head.lemma in lexicon.unnamed and not any(tree.children(head, "amod", "poss", "det", "compound"))
+    first = top if top is not token else token
+    made = statement(tree, tree.passage([first.index, token.index, to.index]), head, tree.passages(said), sense, "attribution:according-to")
+    yield made if not unnamed else _voiceless(made)
+
+
+def _voiceless(made: Statement) -> Statement:
+    from dataclasses import replace
+
+    return replace(made, speaker=None, head=None)
+
+
+def _can_speak(head: Token, lexicon: Speech) -> bool:
+    return head.entity in ("ORG", "PERSON", "NORP", "GPE") or head.lemma in lexicon.unnamed or head.lemma in lexicon.things or head.lemma in lexicon.headline
+
+
+def _adverb(tree: Tree, token: Token, stance: Stance) -> Iterator[Statement]:
+    clause = tree.head(token)
+    said = tree.branch(clause) - {token.index}
+    yield statement(tree, tree.sentence.cut([token]), None, tree.passages(said), Sense("seem", stance, True), "attribution:hearsay")
+
+
+def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
+    """A noun of speech with a content of its own and an owner, an author, or the subject it is held by."""
+    said: set[int] = set()
+    for child in tree.children(noun):
+        if child.dep in ("acl", "ccomp", "relcl") and (tree.child(child, "mark") or tree.child(child, "aux")) and child.dep != "relcl":
+            said |= tree.branch(child)
+        elif child.dep == "prep" and child.lemma in _ABOUT:
+            said |= tree.branch(child) - {child.index}
+    if not said:
+        return
+    head = _owner(tree, noun)
+    if head is None:
+        return
+    yield statement(tree, tree.sentence.cut([noun]), head, tree.passages(said), sense, "attribution:noun")
+
+
+def _owner(tree: Tree, noun: Token) -> Token | None:
+    if (poss := tree.child(noun, "poss")) is not None:
+        return poss
+    for prep in tree.children(noun, "prep"):
+        if prep.lemma in ("by", "from") and (held := tree.child(prep, "pobj")) is not None:
+            return held
+    above = tree.head(noun)
+    if noun.dep == "dobj" and above.pos == "VERB":
+        return subject(tree, above)
+    return next((c for c in tree.children(noun, "compound") if c.entity in ("ORG", "NORP", "GPE")), None)
+
+
+def _adjective(tree: Tree, adjective: Token, sense: Sense) -> Iterator[Statement]:
+    above = tree.head(adjective)
+    if adjective.dep not in ("acomp", "ROOT", "conj") or above.lemma not in ("be", "feel", "remain", "become", "seem", "make"):
+        return
+    head = tree.child(above, "nsubj")
+    said = {i for c in tree.children(adjective, "ccomp", "xcomp") for i in tree.branch(c)}
+    said |= {i for c in tree.children(above, "ccomp") if c.index > adjective.index for i in tree.branch(c)}
+    said |= {i for c in tree.children(adjective, "prep") for i in tree.branch(c) - {c.index}}
+    if head is not None and said and head.lemma not in ("it", "that", "this", "there"):
+        yield statement(tree, tree.sentence.cut([adjective]), head, tree.passages(said), sense, "attribution:adjective")
+
+
+def _colon(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
+    """Headline forms: "Police: two men held", "Rebels seize town: report"."""
+    marks = [t for t in tree.tokens if t.text == ":"]
+    if len(marks) != 1 or tree.sentence.part not in (Part.HEADLINE, Part.BODY, Part.LEAD) or len(tree.tokens) > 30:
+        return
+    at = marks[0].index
+    before, after = tree.tokens[:at], [t for t in tree.tokens[at + 1 :] if t.text not in (".", "!", "?")]
+    sense = Sense("say", Stance.ASSERTED, True)
+    cue = tree.sentence.cut([marks[0]])
+    if 0 < len(after) <= 4 and after[-1].lemma in lexicon.headline and len(before) > 2:
+        yield _parts(tree, cue, after, before, sense)
+    elif 0 < len(before) <= _HEADLINE_SIDE and len(after) > 2 and (
+        any(t.entity in ("PERSON", "ORG", "NORP") for t in before) or before[-1].lemma in lexicon.headline
+    ) and not any(t.pos in ("VERB", "AUX") for t in before):
+        yield _parts(tree, cue, before, after, sense)
+
+
+def _parts(tree: Tree, cue: object, voice: object, said: object, sense: Sense) -> Statement:
+    from khaldun.model import Span
+
+    assert isinstance(cue, Span)
+    words = list(voice)  # type: ignore[call-overload]
+    source = tree.passage(t.index for t in words)
+    inside = {t.index for t in words}
+    head = next((t for t in words if t.head not in inside or t.head == t.index), words[-1])
+    content = (tree.passage(t.index for t in said),)  # type: ignore[attr-defined]
+    return Statement(tree.sentence, source, source, tree.sentence.cut([head]), cue, content, sense.stance, sense.kind, True, "attribution:colon")

@@ -1,0 +1,70 @@
+"""A sentence's parse with its branches at hand, and passages cut from sets of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from khaldun.model import Sentence, Span, Token
+
+_EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", ".", "…", "..."})
+
+
+class Tree:
+    """The dependents of every token, gathered once, so that walking is linear."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self._below: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                self._below[token.head].append(token)
+
+    def children(self, token: Token, *deps: str) -> Iterator[Token]:
+        """Direct dependents, in order, all or those with one of the labels."""
+        return (other for other in self._below[token.index] if not deps or other.dep in deps)
+
+    def child(self, token: Token, *deps: str) -> Token | None:
+        """The first direct dependent with one of the labels."""
+        return next(self.children(token, *deps), None)
+
+    def head(self, token: Token) -> Token:
+        """The governor."""
+        return self.tokens[token.head]
+
+    def branch(self, token: Token, without: Iterable[int] = ()) -> set[int]:
+        """Indices of the token and all it governs, leaving out the branches that begin at ``without``."""
+        barred, found, edge = set(without), {token.index}, [token.index]
+        while edge:
+            for other in self._below[edge.pop()]:
+                if other.index not in barred and other.index not in found:
+                    found.add(other.index)
+                    edge.append(other.index)
+        return found
+
+    def passages(self, indices: Iterable[int]) -> tuple[Span, ...]:
+        """The runs of words among ``indices``, free of commas and dashes at their edges."""
+        runs: list[list[Token]] = []
+        for index in sorted(set(indices)):
+            token = self.tokens[index]
+            if runs and all(t.text in _EDGE for t in self.tokens[runs[-1][-1].index + 1 : index]):
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        trimmed = (_trim(run) for run in runs)
+        return tuple(self.sentence.cut(run) for run in trimmed if run)
+
+    def passage(self, indices: Iterable[int]) -> Span:
+        """One passage from the first to the last word, free of commas and dashes at its edges."""
+        kept = sorted(set(indices))
+        run = list(self.tokens[kept[0] : kept[-1] + 1])
+        return self.sentence.cut(_trim(run) or run)
+
+
+def _trim(run: list[Token]) -> list[Token]:
+    start, stop = 0, len(run)
+    while start < stop and run[start].text in _EDGE:
+        start += 1
+    while stop > start and run[stop - 1].text in _EDGE:
+        stop -= 1
+    return run[start:stop]
