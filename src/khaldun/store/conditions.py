@@ -9,7 +9,18 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select
 from khaldun.model import RoleName
 from khaldun.store.dialect import contains
 from khaldun.store.query import Query, folded
-from khaldun.store.tables import actor, actor_name, event, incident_event, link, place, place_name, report, role, sentence
+from khaldun.store.tables import (
+    actor,
+    actor_name,
+    event,
+    incident_event,
+    link,
+    place,
+    place_name,
+    report,
+    role,
+    sentence,
+)
 
 _SIDES = (RoleName.ACTOR.value, RoleName.RECIPIENT.value)
 
@@ -26,7 +37,9 @@ def event_ids(connection: Connection, query: Query) -> Ids:
 def report_keys(connection: Connection, query: Query) -> Ids:
     """Select the keys of the current reports that meet a query; who, what and where ask for an event that does."""
     found = select(report.c.n).where(report.c.current)
-    about_events = Query(types=query.types, actor=query.actor, country=query.country, status=query.status, place=query.place)
+    about_events = Query(
+        types=query.types, actor=query.actor, country=query.country, status=query.status, place=query.place
+    )
     if about_events != Query():
         events = select(event.c.report_n).where(*_of_event(connection, about_events))
         found = found.where(report.c.n.in_(events))

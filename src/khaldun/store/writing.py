@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from khaldun.model import Actor, CodedEvent, DatePrecision, Dossier, Event, Interval, Link, Place, Reason, Reject, Report
+from khaldun.model import (
+    Actor,
+    CodedEvent,
+    DatePrecision,
+    Dossier,
+    Event,
+    Interval,
+    Link,
+    Place,
+    Reason,
+    Reject,
+    Report,
+)
 from khaldun.store import records, rows, tables
 from khaldun.store.dialect import add_new
 from khaldun.store.query import Added

@@ -81,7 +81,9 @@ def _speaker_beside(tree: Tree, verb: Token) -> Token | None:
     if (head := subject(tree, verb)) is not None:
         return head
     after = next((c for c in tree.children(verb, "dobj", "attr", "npadvmod", "appos") if c.index > verb.index), None)
-    return after if after is not None and after.pos in ("PROPN", "NOUN", "PRON") and after.index - verb.index < 8 else None
+    return (
+        after if after is not None and after.pos in ("PROPN", "NOUN", "PRON") and after.index - verb.index < 8 else None
+    )
 
 
 def _quotable(verb: Token, lexicon: Speech) -> bool:
@@ -99,7 +101,14 @@ def _whole(around: list[Tree], quote: Span) -> bool:
 
 
 def _continued(
-    found: list[Statement], trees: Sequence[Tree], here: Tree, quote: Span, last: int | None, last_quote: Span | None, text: str, lexicon: Speech
+    found: list[Statement],
+    trees: Sequence[Tree],
+    here: Tree,
+    quote: Span,
+    last: int | None,
+    last_quote: Span | None,
+    text: str,
+    lexicon: Speech,
 ) -> int | None:
     """The speech that a quotation without a verb of its own goes on with."""
     before = text[: quote.start].rstrip()

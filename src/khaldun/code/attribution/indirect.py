@@ -32,9 +32,7 @@ def statement(
     named = antecedent(tree, head) if head else None
     speaker = source if named is head or named is None else tree.passage(_name(tree, named, cue))
     at = tree.sentence.cut([named]) if named else None
-    return Statement(
-        tree.sentence, source, speaker, at, cue, content, sense.stance, sense.kind, sense.vouches, rule
-    )
+    return Statement(tree.sentence, source, speaker, at, cue, content, sense.stance, sense.kind, sense.vouches, rule)
 
 
 def _name(tree: Tree, named: Token, cue: Span) -> set[int]:
@@ -119,7 +117,7 @@ def _thrown_in(tree: Tree, verb: Token, head: Token | None) -> bool:
 
 
 def _passive(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statement | None:
-    """"was blamed on X by Y", "is said to have fled": the subject is part of the content."""
+    """ "was blamed on X by Y", "is said to have fled": the subject is part of the content."""
     doer = agent(tree, verb)
     patient = tree.child(verb, "nsubjpass", "nsubj")
     if doer is None and verb.lemma not in lexicon.hearsay_verbs and sense.stance.value != "blamed":
@@ -135,7 +133,7 @@ def _passive(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statemen
 
 
 def _raised(tree: Tree, verb: Token, sense: Sense) -> Statement | None:
-    """"seems to have fled": subject and infinitive are the content of nobody's impression."""
+    """ "seems to have fled": subject and infinitive are the content of nobody's impression."""
     below = [c for c in tree.children(verb, "xcomp", "oprd", "acomp", "ccomp")]
     if not below:
         return None

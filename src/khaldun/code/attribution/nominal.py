@@ -59,7 +59,14 @@ def _according(tree: Tree, token: Token, lexicon: Speech) -> Iterator[Statement]
     sense = Sense("say", Stance.ASSERTED, True)
     unnamed = head.lemma in lexicon.unnamed and not any(tree.children(head, "amod", "poss", "det", "compound"))
     first = top if top is not token else token
-    made = statement(tree, tree.passage([first.index, token.index, to.index]), head, tree.passages(said), sense, "attribution:according-to")
+    made = statement(
+        tree,
+        tree.passage([first.index, token.index, to.index]),
+        head,
+        tree.passages(said),
+        sense,
+        "attribution:according-to",
+    )
     yield made if not unnamed else _voiceless(made)
 
 
@@ -70,20 +77,31 @@ def _voiceless(made: Statement) -> Statement:
 
 
 def _can_speak(head: Token, lexicon: Speech) -> bool:
-    return head.entity in ("ORG", "PERSON", "NORP", "GPE") or head.lemma in lexicon.unnamed or head.lemma in lexicon.things or head.lemma in lexicon.headline
+    return (
+        head.entity in ("ORG", "PERSON", "NORP", "GPE")
+        or head.lemma in lexicon.unnamed
+        or head.lemma in lexicon.things
+        or head.lemma in lexicon.headline
+    )
 
 
 def _adverb(tree: Tree, token: Token, stance: Stance) -> Iterator[Statement]:
     clause = tree.head(token)
     said = tree.branch(clause) - {token.index}
-    yield statement(tree, tree.sentence.cut([token]), None, tree.passages(said), Sense("seem", stance, True), "attribution:hearsay")
+    yield statement(
+        tree, tree.sentence.cut([token]), None, tree.passages(said), Sense("seem", stance, True), "attribution:hearsay"
+    )
 
 
 def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
     """A noun of speech with a content of its own and an owner, an author, or the subject it is held by."""
     said: set[int] = set()
     for child in tree.children(noun):
-        if child.dep in ("acl", "ccomp", "relcl") and (tree.child(child, "mark") or tree.child(child, "aux")) and child.dep != "relcl":
+        if (
+            child.dep in ("acl", "ccomp", "relcl")
+            and (tree.child(child, "mark") or tree.child(child, "aux"))
+            and child.dep != "relcl"
+        ):
             said |= tree.branch(child)
         elif child.dep == "prep" and child.lemma in _ABOUT:
             said |= tree.branch(child) - {child.index}
@@ -109,7 +127,14 @@ def _owner(tree: Tree, noun: Token) -> Token | None:
 
 def _adjective(tree: Tree, adjective: Token, sense: Sense) -> Iterator[Statement]:
     above = tree.head(adjective)
-    if adjective.dep not in ("acomp", "ROOT", "conj") or above.lemma not in ("be", "feel", "remain", "become", "seem", "make"):
+    if adjective.dep not in ("acomp", "ROOT", "conj") or above.lemma not in (
+        "be",
+        "feel",
+        "remain",
+        "become",
+        "seem",
+        "make",
+    ):
         return
     head = tree.child(above, "nsubj")
     said = {i for c in tree.children(adjective, "ccomp", "xcomp") for i in tree.branch(c)}
@@ -130,9 +155,12 @@ def _colon(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
     cue = tree.sentence.cut([marks[0]])
     if 0 < len(after) <= 4 and after[-1].lemma in lexicon.headline and len(before) > 2:
         yield _parts(tree, cue, after, before, sense)
-    elif 0 < len(before) <= _HEADLINE_SIDE and len(after) > 2 and (
-        any(t.entity in ("PERSON", "ORG", "NORP") for t in before) or before[-1].lemma in lexicon.headline
-    ) and not any(t.pos in ("VERB", "AUX") for t in before):
+    elif (
+        0 < len(before) <= _HEADLINE_SIDE
+        and len(after) > 2
+        and (any(t.entity in ("PERSON", "ORG", "NORP") for t in before) or before[-1].lemma in lexicon.headline)
+        and not any(t.pos in ("VERB", "AUX") for t in before)
+    ):
         yield _parts(tree, cue, before, after, sense)
 
 
@@ -145,4 +173,15 @@ def _parts(tree: Tree, cue: object, voice: object, said: object, sense: Sense) -
     inside = {t.index for t in words}
     head = next((t for t in words if t.head not in inside or t.head == t.index), words[-1])
     content = (tree.passage(t.index for t in said),)  # type: ignore[attr-defined]
-    return Statement(tree.sentence, source, source, tree.sentence.cut([head]), cue, content, sense.stance, sense.kind, True, "attribution:colon")
+    return Statement(
+        tree.sentence,
+        source,
+        source,
+        tree.sentence.cut([head]),
+        cue,
+        content,
+        sense.stance,
+        sense.kind,
+        True,
+        "attribution:colon",
+    )

@@ -1,0 +1,1 @@
+"""The field's measures: precision and recall, classes, spans, clusterings, distances. Standard library only."""

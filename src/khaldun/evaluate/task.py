@@ -1,0 +1,66 @@
+"""What a benchmark task is. An adapter only translates formats: every task runs the product's own steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from khaldun.pipeline import Pipeline
+
+Row = Mapping[str, Any]
+"""A record of a benchmark file as it stands there; the formats are theirs, so it stays a plain mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One wrong case: which record, what kind of error, gold beside ours, and our reasons."""
+
+    record: str
+    kind: str
+    gold: str
+    ours: str
+    text: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A published or measured figure of another system on the same figure; ``verified`` in the source itself."""
+
+    system: str
+    value: float
+    source: str
+    verified: bool
+
+
+class Task(Protocol):
+    """One benchmark. ``figures`` names the figure that counts first; ``files`` its visible files, relative to the set."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def files(self) -> tuple[str, ...]: ...
+
+    @property
+    def headline(self) -> str: ...
+
+    @property
+    def peers(self) -> tuple[Peer, ...]: ...
+
+    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterable[dict[str, Any]]:
+        """Predictions in the format that the set's own scorer takes; must not look at gold fields."""
+        ...
+
+    def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
+        """Figures by name, from 0 to 1 unless the name says otherwise."""
+        ...
+
+    def wrong(self, predictions: Sequence[Row], gold: Sequence[Row]) -> Iterable[Wrong]:
+        """The wrong cases, for the error browser."""
+        ...
+
+    def has_gold(self, record: Row) -> bool:
+        """Whether a record carries gold fields (held-back inputs do not)."""
+        ...
