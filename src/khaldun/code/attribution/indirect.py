@@ -65,14 +65,14 @@ def _content(tree: Tree, verb: Token, head: Token | None, sense: Sense, lexicon:
     found: set[int] = set()
     if sense.light:
         held = tree.child(verb, "dobj")
-        return tree.branch(held) if held is not None and held.lemma in lexicon.nouns else found
+        return _thing(tree, held) if held is not None and held.lemma in lexicon.nouns else found
     if "clause" in sense.frames:
         found |= _clause(tree, verb, head)
     for child in tree.children(verb):
         if child.dep == "xcomp" and ({"infinitive", "gerund"} & sense.frames):
             found |= tree.branch(child)
         elif child.dep in ("dobj", "oprd", "attr", "acomp") and "object" in sense.frames and not sense.addressee:
-            found |= tree.branch(child)
+            found |= _thing(tree, child)
         elif child.dep in ("prep", "dative", "prt", "agent") and child.lemma in sense.frames:
             found |= _under(tree, child)
     if found and not sense.addressee and "object" not in sense.frames and sense.kind in ("want", "ask", "say"):
@@ -80,6 +80,12 @@ def _content(tree: Tree, verb: Token, head: Token | None, sense: Sense, lexicon:
             if any(c.dep == "xcomp" for c in tree.children(verb)):
                 found |= tree.branch(child)
     return found
+
+
+def _thing(tree: Tree, noun: Token) -> set[int]:
+    """An object without the remark that a comma adds to it: "his candour, which has …"."""
+    added = [c.index for c in tree.children(noun, "relcl", "acl") if tree.tokens[min(tree.branch(c)) - 1].text == ","]
+    return tree.branch(noun, without=added)
 
 
 def _under(tree: Tree, prep: Token) -> set[int]:
@@ -93,7 +99,30 @@ def _clause(tree: Tree, verb: Token, head: Token | None) -> set[int]:
         found |= _before(tree, verb, head, child) if child.index < verb.index else tree.branch(child)
     if not found and verb.dep in ("parataxis", "ccomp", "dep", "advcl") and _thrown_in(tree, verb, head):
         found |= tree.branch(tree.head(verb), without=[verb.index])
-    return found
+    return found or _displaced(tree, verb) or _preceding(tree, verb, head)
+
+
+def _displaced(tree: Tree, verb: Token) -> set[int]:
+    """A that-clause that the parse hung on a noun between: "said in a statement that …"."""
+    for index in sorted(tree.branch(verb)):
+        token = tree.tokens[index]
+        if token.index > verb.index and token.dep in ("acl", "relcl", "ccomp", "advcl") and token.pos in _VERBAL:
+            mark = tree.child(token, "mark", "nsubj", "nsubjpass")
+            if mark is not None and mark.text.lower() == "that" and tree.head(token).pos == "NOUN":
+                return tree.branch(token)
+    return set()
+
+
+def _preceding(tree: Tree, verb: Token, head: Token | None) -> set[int]:
+    """A whole clause before a closing speech clause that the parse left without a link: "…, said the mayor"."""
+    if verb.dep != "ROOT" or head is None:
+        return set()
+    first = min([verb.index, *phrase(tree, head)])
+    before = tree.tokens[:first]
+    if len(before) < 4 or before[-1].text not in (",", "”", '"', "''") or not any(t.pos in _VERBAL for t in before):
+        return set()
+    loose = any(t.dep in ("nsubj", "nsubjpass") and t.head != verb.index for t in before)
+    return set(range(first)) if loose and not any(t.dep in ("advcl", "mark") for t in before[:2]) else set()
 
 
 def _before(tree: Tree, verb: Token, head: Token | None, child: Token) -> set[int]:
@@ -110,7 +139,7 @@ def _thrown_in(tree: Tree, verb: Token, head: Token | None) -> bool:
     """Whether the speech clause stands between commas: "the group, police said, had fled"."""
     if head is None or head.index > verb.index + 6:
         return False
-    own = tree.branch(verb)
+    own = {i for i in tree.branch(verb) if tree.tokens[i].pos != "PUNCT"}
     first, last = min(own), max(own)
     edges = [tree.tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tree.tokens)]
     return last - first < 12 and any(edge in (",", "-", "—", "–", "”", '"') for edge in edges)

@@ -147,6 +147,11 @@ def _adjective(tree: Tree, adjective: Token, sense: Sense) -> Iterator[Statement
 def _colon(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
     """Headline forms: "Police: two men held", "Rebels seize town: report"."""
     marks = [t for t in tree.tokens if t.text == ":"]
+    if marks and marks[0].index == 1 and tree.tokens[0].text in ("Q", "A"):
+        said = [t for t in tree.tokens if t.index > 1]
+        if said:
+            yield _parts(tree, tree.sentence.cut(marks[:1]), tree.tokens[:1], said, Sense("say", Stance.ASSERTED, True))
+        return
     if len(marks) != 1 or tree.sentence.part not in (Part.HEADLINE, Part.BODY, Part.LEAD) or len(tree.tokens) > 30:
         return
     at = marks[0].index

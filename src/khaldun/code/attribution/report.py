@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
 from khaldun.code.attribution.direct import with_quotations
 from khaldun.code.attribution.indirect import by_verbs
 from khaldun.code.attribution.nominal import by_words
@@ -9,6 +13,7 @@ from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.tree import Tree
 from khaldun.code.candidate import Setting
 from khaldun.knowledge import speech
+from khaldun.model import Span
 
 
 def attributions(setting: Setting) -> tuple[Statement, ...]:
@@ -17,4 +22,12 @@ def attributions(setting: Setting) -> tuple[Statement, ...]:
     trees = [Tree(sentence) for sentence in setting.sentences]
     made = [found for tree in trees for found in (*by_verbs(tree, lexicon), *by_words(tree, lexicon))]
     made = with_quotations(made, trees, setting.quotations, setting.report.text, lexicon)
+    made = [replace(s, quoted=_in_quotation(s, setting.quotations)) for s in made]
     return tuple(sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size)))
+
+
+def _in_quotation(statement: Statement, quotations: Sequence[Span]) -> bool:
+    """Whether the cue stands in a direct quotation (quotations are in order and do not overlap)."""
+    cue = statement.cue
+    at = bisect_right(quotations, cue.start, key=lambda quote: quote.start) if cue else 0
+    return cue is not None and at > 0 and quotations[at - 1].contains(cue)

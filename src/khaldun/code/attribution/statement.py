@@ -13,7 +13,8 @@ class Statement:
 
     ``speaker`` is the passage that names the source: the source itself, or what its pronoun stands for; None
     when nobody is named. ``head`` is the source's head word. ``kind`` is that of ``data/cues/speech.toml``;
-    ``vouches`` whether an event told in the content counts as told by the speaker. ``rule`` names what found it.
+    ``vouches`` whether an event told in the content counts as told by the speaker. ``rule`` names what found it;
+    ``quoted``: the cue itself stands in a direct quotation, so that a speaker tells what another said.
     """
 
     sentence: Sentence
@@ -26,6 +27,7 @@ class Statement:
     kind: str
     vouches: bool
     rule: str
+    quoted: bool = False
 
     @property
     def size(self) -> int:

@@ -16,7 +16,7 @@ def subject(tree: Tree, verb: Token) -> Token | None:
     for _ in range(_STEPS):
         if passive(tree, verb):
             return agent(tree, verb)
-        own = tree.child(verb, "nsubj", "csubj")
+        own = _nearest(tree, verb)
         if own is not None:
             return None if own.lemma in _EXPLETIVE else own
         above = tree.head(verb)
@@ -38,6 +38,13 @@ def subject(tree: Tree, verb: Token) -> Token | None:
             return tree.child(above, "nsubjpass")
         verb = above
     return None
+
+
+def _nearest(tree: Tree, verb: Token) -> Token | None:
+    """The subject next to the verb: in "what police said was …" the police, not "what"."""
+    own = list(tree.children(verb, "nsubj", "csubj"))
+    before = [token for token in own if token.index < verb.index]
+    return before[-1] if before else own[0] if own else None
 
 
 def passive(tree: Tree, verb: Token) -> bool:
