@@ -1,0 +1,37 @@
+"""Which of a sentence's times belong to an event: not those of telling, and two that mark a range together."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from khaldun.model import Interval, Sentence, Span, Token
+from khaldun.model.link import DatePrecision
+from khaldun.resolve.date_words import words
+
+_JOIN = re.compile(r"\s*(?:to|until|till|through|and|-|–|—|up to)\s*(?:the\s+)?", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def says_when_said(sentence: Sentence, start: int, trigger: Span) -> bool:
+    """Whether the time at ``start`` hangs on a verb of telling that is not the event's own trigger."""
+    token = next((t for t in sentence.tokens if t.start <= start < t.stop), None)
+    verb = _governor(sentence, token) if token else None
+    if verb is None or verb.lemma not in words().saying["verbs"]:
+        return False
+    return not (trigger.start <= verb.start < trigger.stop)
+
+
+def _governor(sentence: Sentence, token: Token) -> Token | None:
+    """The nearest verb above a token."""
+    return next((above for above in sentence.ancestors(token) if above.pos in ("VERB", "AUX")), None)
+
+
+def between(text: str, found: list[tuple[int, int, Interval]]) -> tuple[int, int, Interval] | None:
+    """The range of "from Monday to Wednesday", "between June 2020 and March 2021": two times joined, one opened."""
+    ordered = sorted(found, key=lambda one: one[0])
+    for (start, stop, first), (after, end, last) in pairwise(ordered):
+        joined = _JOIN.fullmatch(text, stop, after) and _OPEN.search(text[max(0, start - 16) : start])
+        if joined and first.start and last.stop and first.start <= last.stop:
+            return start, end, Interval(first.start, last.stop, DatePrecision.RANGE)
+    return None

@@ -1,0 +1,89 @@
+"""The day of an event that has no time of its own, from another event of the same kind in the same report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from khaldun.model import Because, Event, Interval, Link, RoleName, Sentence, Span, Status
+from khaldun.resolve.date_rules_relative import shift
+
+_REACH = 2
+"""Sentences looked at around an event."""
+_NEIGHBOUR, _LEAD, _COUNTED = 0.5, 0.4, 0.9
+"""Factors on the score of the day borrowed."""
+_AHEAD = 60
+"""Characters after "a day after" in which the event it counts from is named."""
+_ALIKE = (Status.HAPPENED, Status.ATTEMPTED, Status.FOILED)
+
+
+def beside(
+    event: Event, events: Sequence[Event], own: Mapping[str, tuple[Link, ...]], sentences: Mapping[str, Sentence]
+) -> Link | None:
+    """A link borrowed from the nearest dated event of the same type and kind of status, else from the lead's."""
+    if event.status not in _ALIKE:
+        return None
+    here = _number(event, sentences)
+    alike = [
+        e for e in events if e.id != event.id and e.type is event.type and e.status in _ALIKE and _dated(own[e.id])
+    ]
+    ranked = sorted(alike, key=lambda other: (abs(_number(other, sentences) - here), _number(other, sentences)))
+    near = next((other for other in ranked if abs(_number(other, sentences) - here) <= _REACH), None)
+    if near:
+        return _borrow(event, own[near.id], "dates:neighbour", _NEIGHBOUR)
+    lead = min(alike, key=lambda other: _number(other, sentences), default=None)
+    if lead and _number(lead, sentences) <= _REACH:
+        return _borrow(event, own[lead.id], "dates:lead", _LEAD)
+    return None
+
+
+def counted_from(
+    event: Event,
+    at: tuple[int, int],
+    length: str,
+    text: str,
+    events: Sequence[Event],
+    own: Mapping[str, tuple[Link, ...]],
+) -> Link | None:
+    """The day that lies a length ("P2D") before or after the event named next, when that one is dated."""
+    way = re.search(r"\b(before|after|prior)\W*$", text[: at[1]], re.IGNORECASE)
+    told = re.fullmatch(r"P(\d+)([DWMY])", length)
+    after = text[at[1] : at[1] + _AHEAD].lower()
+    named = [e for e in events if e.id != event.id and _dated(own[e.id]) and re.search(rf"\b{_stem(e)}", after)]
+    if not (way and told and named):
+        return None
+    source = next(link for link in own[named[0].id] if _dated((link,)))
+    if not isinstance(source.to, Interval) or source.to.start is None or source.to.stop is None:
+        return None
+    count = int(told[1]) * (1 if way[1].lower() == "after" else -1)
+    days = Interval(shift(source.to.start, told[2], count), shift(source.to.stop, told[2], count), source.to.precision)
+    score = round(source.score * _COUNTED, 3)
+    reasons = (Because("time", "dates:offset+event", Span.of(text, *at), score), *source.because)
+    return Link(event.id, RoleName.TIME, Span.of(text, *at), days, 0, score, reasons)
+
+
+def _stem(event: Event) -> str:
+    """The start of the trigger's last word, the same in "attack", "attacked" and "attacks"."""
+    word = event.trigger.quote.lower().split()[-1]
+    return re.escape(word[: max(4, len(word) - 3)])
+
+
+def _number(event: Event, sentences: Mapping[str, Sentence]) -> int:
+    sentence = sentences.get(event.sentence)
+    return sentence.number if sentence else 0
+
+
+def _dated(links: tuple[Link, ...]) -> bool:
+    """Whether a link tells a stretch of at most a week."""
+    return any(
+        isinstance(link.to, Interval) and link.to.start and link.to.stop and link.to.stop - link.to.start < timedelta(8)
+        for link in links
+    )
+
+
+def _borrow(event: Event, links: tuple[Link, ...], rule: str, factor: float) -> Link:
+    source = next(link for link in links if _dated((link,)))
+    score = round(source.score * factor, 3)
+    reasons = (Because("time", rule, source.span, score), *source.because)
+    return Link(event.id, RoleName.TIME, source.span, source.to, 0, score, reasons)

@@ -1,0 +1,50 @@
+"""The rules of the date grammar: patterns from ``data/cues/dates_patterns.toml`` joined to their readers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from khaldun.resolve.date_words import pieces
+from khaldun.resolve.time_value import Reader, Rule
+
+_PARTS = {
+    "early": "START", "start": "START", "beginning": "START", "mid": "MID", "middle": "MID", "late": "END",
+    "end": "END",
+}  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Name and pattern of every rule, in the order of the file."""
+    raw = tomllib.loads((resources.files("khaldun") / "data/cues/dates_patterns.toml").read_text("utf-8"))
+    return tuple((rule["name"], _compiled(re.sub(r"\n\s*", "", rule["pattern"]))) for rule in raw["rules"])
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with every ``{piece}`` filled in: whole words, any case."""
+    filled = re.sub(r"\{([a-z]+)\}", lambda piece: pieces()[piece.group(1)], pattern)
+    edge = "" if filled.startswith("(?<") else r"(?<![\w'’])"
+    return re.compile(rf"{edge}(?:{filled})(?!\w)", re.IGNORECASE)
+
+
+def rules(readers: Mapping[str, Reader]) -> tuple[Rule, ...]:
+    """The rules whose names have a reader here. Raises ``ValueError`` for a reader without a pattern."""
+    made = tuple(
+        Rule(name, pattern, readers[name], order)
+        for order, (name, pattern) in enumerate(_patterns())
+        if name in readers
+    )
+    idle = set(readers) - {rule.name for rule in made}
+    if idle:
+        raise ValueError(f"no pattern for the date rules {sorted(idle)}")
+    return made
+
+
+def part_of(text: str | None) -> str:
+    """START, MID or END for "early", "the middle of" …; empty for no or another word."""
+    words = (text or "").lower().replace("-", " ").split()
+    return next((_PARTS[word] for word in words if word in _PARTS), "")

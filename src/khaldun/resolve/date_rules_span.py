@@ -1,0 +1,141 @@
+"""Rules for lengths of time, recurring times, clock times and words like "now" and "recently"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from khaldun.model import DatePrecision, Interval
+from khaldun.resolve.date_calendar import add_days
+from khaldun.resolve.date_pattern import rules
+from khaldun.resolve.date_rules_calendar import calendar_day
+from khaldun.resolve.date_rules_relative import length, shift, weekday_near
+from khaldun.resolve.date_words import number, unit_letter, words
+from khaldun.resolve.time_value import Moment, Reader, Reading, Rule, TimeKind
+
+
+def _duration(match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "three days", "nearly two months", "several years", "five-year"."""
+    if re.match(r"[\s-]+old\b", moment.text[match.end() :]):
+        return None
+    told, groups = match["count"], match.groupdict()
+    count = number(told) if told else None
+    if told and (count is None or (told.lower() in ("a", "an") and not groups.get("half"))):
+        return None if count is None else _one(match)
+    if groups.get("half") and count is not None:
+        count += 0.5
+    return Reading(TimeKind.DURATION, length(unit_letter(match["unit"]), count))
+
+
+def _one(match: re.Match[str]) -> Reading:
+    return Reading(TimeKind.DURATION, length(unit_letter(match["unit"]), 1))
+
+
+def _bare_length(match: re.Match[str], _moment: Moment) -> Reading | None:
+    """Read "days", "several weeks": a length of unknown count."""
+    return Reading(TimeKind.DURATION, length(unit_letter(match["unit"]), None))
+
+
+def _window(match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "the past three months", "the last few days", "the next two years": a length that touches the telling."""
+    groups = match.groupdict()
+    unit, told = unit_letter(match["unit"]), groups.get("count")
+    count = number(told) if told else None if groups.get("vague") else 1.0
+    back = match["which"].lower().split()[-1] in ("past", "last", "recent", "previous", "latest")
+    return Reading(TimeKind.DURATION, length(unit, count), interval=_beside(moment, unit, count, back))
+
+
+def _beside(moment: Moment, unit: str, count: float | None, back: bool) -> Interval:
+    if count is None:
+        edge = moment.anchor
+        return Interval(None, edge, DatePrecision.UNKNOWN) if back else Interval(edge, None, DatePrecision.UNKNOWN)
+    other = shift(moment.anchor, unit, -count if back else count)
+    first, last = min(other, moment.anchor), max(other, moment.anchor)
+    return Interval(first, last, DatePrecision.RANGE)
+
+
+def _set(match: re.Match[str], _moment: Moment) -> Reading | None:
+    unit, told = unit_letter(match["unit"]), match["count"]
+    return Reading(TimeKind.SET, length(unit, number(told) if told else 1))
+
+
+def _adverb_set(match: re.Match[str], _moment: Moment) -> Reading | None:
+    word = match["word"].lower()
+    unit = {"daily": "D", "weekly": "W", "monthly": "M", "yearly": "Y", "annually": "Y", "annual": "Y", "hourly": "TH",
+            "quarterly": "Q", "nightly": "D"}[word]  # fmt: skip
+    return Reading(TimeKind.DURATION if word == "annual" else TimeKind.SET, length(unit, 1))
+
+
+def _reference(value: str) -> Callable[[re.Match[str], Moment], Reading | None]:
+    """A reader for words that name the past, the present or the future and nothing closer."""
+
+    def read(_match: re.Match[str], moment: Moment) -> Reading | None:
+        spans = {
+            "PAST_REF": Interval(None, moment.anchor, DatePrecision.UNKNOWN),
+            "FUTURE_REF": Interval(moment.anchor, None, DatePrecision.UNKNOWN),
+        }
+        return Reading(TimeKind.DATE, value, interval=spans.get(value))
+
+    return read
+
+
+def _recent(match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "recent weeks", "the recent few years"."""
+    span = Interval(None, moment.anchor, DatePrecision.UNKNOWN)
+    return Reading(TimeKind.DATE, length(unit_letter(match["unit"]), None), interval=span)
+
+
+def _coming(match: re.Match[str], moment: Moment) -> Reading | None:
+    span = Interval(moment.anchor, None, DatePrecision.UNKNOWN)
+    return Reading(TimeKind.DURATION, length(unit_letter(match["unit"]), None), interval=span)
+
+
+def _clock(match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "10:35 a.m. Wednesday", "1800 UTC", "6 p.m. on Monday", "noon Saturday"."""
+    hour, minute = _hour(match), match.groupdict().get("minute")
+    if hour is None:
+        return None
+    day = moment.anchor
+    groups = match.groupdict()
+    if groups.get("weekday"):
+        day = weekday_near(moment, words().weekdays[groups["weekday"].lower()], "")
+    elif groups.get("word"):
+        day = add_days(day, {"yesterday": -1, "tomorrow": 1}.get(groups["word"].lower(), 0))
+    elif groups.get("month"):
+        told = calendar_day(match, moment)
+        day = date.fromisoformat(told.value) if told else day
+    elif moment.near:
+        day = moment.near
+    zone = "Z" if (groups.get("zone") or "").upper() in ("UTC", "GMT") else ""
+    return Reading(TimeKind.TIME, f"{day.isoformat()}T{hour:02d}:{minute or '00'}{zone}")
+
+
+def _hour(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if groups.get("named"):
+        return {"noon": 12, "midday": 12, "midnight": 0}[groups["named"].lower()]
+    hour = int(groups["hour"])
+    half = (groups.get("half") or "").lower().replace(".", "").replace(" ", "")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half.startswith("p") or (groups.get("late") and hour < 12 and half == ""):
+        return hour % 12 + 12
+    return hour % 12 if half.startswith("a") else hour if hour <= 24 else None
+
+
+_READERS: dict[str, Reader] = {
+    "length": _duration,
+    "vague-length": _bare_length,
+    "window": _window,
+    "recent": _recent,
+    "coming": _coming,
+    "set": _set,
+    "adverb-set": _adverb_set,
+    "present": _reference("PRESENT_REF"),
+    "past": _reference("PAST_REF"),
+    "future": _reference("FUTURE_REF"),
+    "clock": _clock,
+}
+
+SPAN_RULES: tuple[Rule, ...] = rules(_READERS)
