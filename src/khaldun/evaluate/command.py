@@ -33,17 +33,21 @@ def task_named(name: str) -> Task:
 
 def read_rows(path: Path, limit: int | None = None) -> list[dict[str, Any]]:
     """The records of a JSONL file; raises ``EvaluationError`` naming the line that is none."""
-    rows = []
     try:
         with path.open(encoding="utf-8") as lines:
-            for number, line in islice(enumerate(lines, 1), limit):
-                if line.strip():
-                    rows.append(json.loads(line))
+            return [_row(path, number, line) for number, line in islice(enumerate(lines, 1), limit) if line.strip()]
     except OSError as error:
         raise EvaluationError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
     except json.JSONDecodeError as error:
         raise EvaluationError(f"{path}, line {number}: not JSON ({error.msg})") from error
-    return rows
+    if not isinstance(row, dict):
+        raise EvaluationError(f"{path}, line {number}: not a JSON object")
+    return row
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

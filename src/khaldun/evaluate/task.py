@@ -35,19 +35,27 @@ class Peer:
 
 
 class Task(Protocol):
-    """One benchmark. ``figures`` names the figure that counts first; ``files`` its visible files, relative to the set."""
+    """One benchmark: how to predict, score and explain."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The task as the command line names it."""
+        ...
 
     @property
-    def files(self) -> tuple[str, ...]: ...
+    def files(self) -> tuple[str, ...]:
+        """Its visible files, relative to the set's folder."""
+        ...
 
     @property
-    def headline(self) -> str: ...
+    def headline(self) -> str:
+        """The name of the figure that counts first."""
+        ...
 
     @property
-    def peers(self) -> tuple[Peer, ...]: ...
+    def peers(self) -> tuple[Peer, ...]:
+        """What others reach on that figure."""
+        ...
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterable[dict[str, Any]]:
         """Predictions in the format that the set's own scorer takes; must not look at gold fields."""
