@@ -1,0 +1,272 @@
+"""Codebooks: a folder that says which types of events there are, and by which words they are told.
+
+``codebook.toml`` names it; ``types/*.toml`` define one type each (definition, modes, words, examples);
+``classes.toml`` lists word classes, ``light.toml`` light verbs, ``contexts.toml`` cues for contexts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from khaldun.knowledge.patterns import Pattern, PatternError, parse_pattern
+from khaldun.model import EventType, Token
+
+SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
+
+_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner"})
+_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak"})
+_TYPE_KEYS = frozenset({"definition", "recipient_required", "quad", "scale", "modes", "verbs", "nouns", "examples"})
+
+
+class CodebookError(ValueError):
+    """A codebook that cannot be used; the message lists every problem, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A finer kind of a type: our definition and the PLOVER scale value."""
+
+    name: str
+    definition: str
+    scale: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test sentence; ``event`` False: must not be coded as this type. Heads are words of the fillers, or None."""
+
+    text: str
+    event: bool
+    actor: str | None = None
+    recipient: str | None = None
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDefinition:
+    """One type of event."""
+
+    type: EventType
+    definition: str
+    recipient_required: bool
+    quad: int
+    scale: float
+    modes: tuple[Mode, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One pattern of the lexicon with what it means.
+
+    ``actor``/``recipient``: where fillers stand, best first (empty: the usual places). ``reciprocal``: all
+    take part alike. ``result``: tells what an attack did ("killing 14"). ``absorb``: the deed in the
+    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler.
+    """
+
+    id: str
+    pattern: Pattern
+    type: EventType
+    mode: str | None
+    score: float
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    reciprocal: bool = False
+    result: bool = False
+    absorb: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A checked codebook. ``verbs`` and ``nouns`` map a lemma to its entries, the most demanding first."""
+
+    id: str
+    version: str
+    types: Mapping[EventType, TypeDefinition]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    classes: Mapping[str, frozenset[str]]
+    entities: Mapping[str, frozenset[str]]
+    light: Mapping[str, tuple[str, ...]]
+    contexts: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def load(cls, name: str | Path = "plover") -> Codebook:
+        """A shipped codebook by name, or a folder of one's own. Raises ``CodebookError`` with all problems."""
+        folder = SHIPPED / name if isinstance(name, str) and (SHIPPED / name).is_dir() else Path(name)
+        return _Reader(folder).codebook()
+
+    @cached_property
+    def _classes_of_word(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for name, words in self.classes.items():
+            for word in words:
+                found.setdefault(word, set()).add(name)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    def classes_of(self, token: Token) -> frozenset[str]:
+        """The word classes of a token, by its lemma, its text and the name type given by the language model."""
+        known = self._classes_of_word
+        by_word = known.get(token.lemma, frozenset()) | known.get(token.text.lower(), frozenset())
+        name = token.entity if token.pos in ("PROPN", "ADJ", "NOUN", "NUM") else ""
+        if not name and token.pos == "PROPN" and not by_word:
+            name = "NAME"
+        return by_word | self.entities.get(name, frozenset())
+
+    def mode_names(self, type_: EventType) -> frozenset[str]:
+        """The names of the modes of a type."""
+        return frozenset(mode.name for mode in self.types[type_].modes)
+
+
+class _Reader:
+    """Reads a folder and gathers every problem before refusing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+
+    def codebook(self) -> Codebook:
+        head = self._toml(self.folder / "codebook.toml")
+        files = sorted((self.folder / "types").glob("*.toml"))
+        raw = {path: self._toml(path) for path in files}
+        types = {d.type: d for path, data in raw.items() if (d := self._type(path, data))}
+        verbs = self._index(raw, "verbs", types)
+        nouns = self._index(raw, "nouns", types)
+        words = self._toml(self.folder / "classes.toml")
+        light = self._toml(self.folder / "light.toml")
+        contexts = self._toml(self.folder / "contexts.toml")
+        self._check_classes(words, (*verbs.values(), *nouns.values()))
+        if not types:
+            self.problems.append(f"{self.folder}: no types")
+        if self.problems:
+            raise CodebookError("\n".join(self.problems))
+        return Codebook(
+            str(head.get("id", self.folder.name)), str(head.get("version", "0")), types, verbs, nouns,
+            _sets(words.get("classes", {})), _sets(words.get("entities", {})),
+            {k: tuple(v) for k, v in light.items()}, {k: tuple(v) for k, v in contexts.items()},
+        )  # fmt: skip
+
+    def _toml(self, path: Path) -> dict[str, object]:  # type: ignore[override]
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            self.problems.append(f"{path}: {error}")
+            return {}
+
+    def _type(self, path: Path, data: dict[str, object]) -> TypeDefinition | None:
+        self._unknown(path.name, data, _TYPE_KEYS)
+        if path.stem not in EventType.__members__:
+            self.problems.append(f"{path.name}: no such type")
+            return None
+        modes = tuple(
+            Mode(name, str(m.get("definition", "")), m.get("scale")) for name, m in _table(data.get("modes")).items()
+        )
+        examples = tuple(self._example(path, e, {m.name for m in modes}) for e in _rows(data.get("examples")))
+        if not data.get("definition"):
+            self.problems.append(f"{path.name}: no definition")
+        return TypeDefinition(
+            EventType[path.stem], str(data.get("definition", "")), bool(data.get("recipient_required", False)),
+            int(str(data.get("quad", 0))), float(str(data.get("scale", 0))), modes, tuple(e for e in examples if e),
+        )  # fmt: skip
+
+    def _example(self, path: Path, row: dict[str, object], modes: set[str]) -> Example | None:
+        self._unknown(f"{path.name} example", row, {"text", "event", "actor", "recipient", "mode"})
+        if row.get("mode") and row["mode"] not in modes:
+            self.problems.append(f"{path.name}: example with unknown mode {row['mode']!r}")
+        if not row.get("text"):
+            self.problems.append(f"{path.name}: example without text")
+            return None
+        optional = (None if row.get(k) is None else str(row[k]) for k in ("actor", "recipient", "mode"))
+        return Example(str(row["text"]), bool(row.get("event", True)), *optional)
+
+    def _index(
+        self, raw: Mapping[Path, dict[str, object]], pos: str, types: Mapping[EventType, TypeDefinition]
+    ) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {}
+        seen: dict[tuple[str, str], str] = {}
+        for path, data in raw.items():
+            definition = types.get(EventType.__members__.get(path.stem, EventType.AGREE))
+            for group in _rows(data.get(pos)) if definition else ():
+                for entry in self._entries(path, pos, group, definition):
+                    for word in entry.pattern.words:
+                        self._once(seen, path, word, entry)
+                        found.setdefault(word, []).append(entry)
+        return {word: tuple(sorted(entries, key=_rank)) for word, entries in found.items()}
+
+    def _once(self, seen: dict[tuple[str, str], str], path: Path, word: str, entry: Entry) -> None:
+        rest = entry.pattern.text.partition(" ")[2]
+        before = seen.setdefault((word, rest), path.name)
+        if before != path.name or seen.get((word, rest, "n"), entry.id) != entry.id:  # type: ignore[call-overload]
+            self.problems.append(f"{path.name}: '{word} {rest}' stands twice (also in {before})")
+        seen[(word, rest, "n")] = entry.id  # type: ignore[index]
+
+    def _entries(
+        self, path: Path, pos: str, group: dict[str, object], definition: TypeDefinition | None
+    ) -> Iterator[Entry]:
+        if definition is None:
+            return
+        self._unknown(f"{path.name} {pos}", group, _GROUP_KEYS)
+        mode = None if group.get("mode") is None else str(group["mode"])
+        if mode and mode not in {m.name for m in definition.modes}:
+            self.problems.append(f"{path.name}: '{mode}' is no mode of {definition.type}")
+        actor, recipient = (self._sources(path, group.get(key)) for key in ("actor", "recipient"))
+        flags = {key: bool(group.get(key, False)) for key in ("reciprocal", "result", "absorb", "weak")}
+        for text in _strings(group.get("patterns")):
+            try:
+                pattern = parse_pattern(text)
+            except PatternError as error:
+                self.problems.append(f"{path.name}: {error}")
+                continue
+            made = f"{self.folder.name}:{definition.type}:{pos[:-1]}:{text}"
+            score = float(str(group.get("score", 0.8)))
+            yield Entry(made, pattern, definition.type, mode, score, actor, recipient, **flags)
+
+    def _sources(self, path: Path, given: object) -> tuple[str, ...]:
+        sources = tuple(_strings(given))
+        for source in sources:
+            if source not in _SOURCES and source != "none" and not source.startswith("prep:"):
+                self.problems.append(f"{path.name}: unknown place of a filler {source!r}")
+        return sources
+
+    def _unknown(self, where: str, data: Mapping[str, object], known: frozenset[str] | set[str]) -> None:
+        self.problems.extend(f"{where}: unknown key {key!r}" for key in data if key not in known)
+
+    def _check_classes(self, words: dict[str, object], entries: tuple[tuple[Entry, ...], ...]) -> None:
+        known = set(_table(words.get("classes"))) | {
+            name for names in _sets(words.get("entities", {})).values() for name in names
+        }
+        asked = {(name, e.pattern.text) for group in entries for e in group for name in _classes_in(e.pattern)}
+        self.problems.extend(f"pattern {text!r}: no class {name}" for name, text in sorted(asked) if name not in known)
+
+
+def _classes_in(pattern: Pattern) -> Iterator[str]:
+    needs = [pattern.object, pattern.subject, pattern.modifier, pattern.complement]
+    needs += [each.object for each in pattern.prepositions]
+    for need in needs:
+        if need:
+            yield from need.classes | need.barred_classes
+
+
+def _rank(entry: Entry) -> tuple[int, float]:
+    return (-entry.pattern.demands, -entry.score)
+
+
+def _table(value: object) -> dict[str, dict[str, object]]:
+    return value if isinstance(value, dict) else {}
+
+
+def _rows(value: object) -> list[dict[str, object]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _strings(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [value] if isinstance(value, str) else []
+
+
+def _sets(value: object) -> dict[str, frozenset[str]]:
+    return {key: frozenset(map(str, words)) for key, words in value.items()} if isinstance(value, dict) else {}
