@@ -1,0 +1,94 @@
+"""TempEval-3 style: expressions of time with their values. Runs the grammar that dates events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from khaldun.evaluate.metrics.assignment import best_pairs
+from khaldun.evaluate.metrics.prf import Prf
+from khaldun.evaluate.metrics.spans import overlap, span_prf
+from khaldun.evaluate.task import Peer, Row, Wrong
+from khaldun.pipeline import Pipeline
+
+_EVERYWHERE = 10**9
+
+
+class Timex:
+    """The timex set. A document without a creation date is read from the first date its text names."""
+
+    name = "timex"
+    files = ("tbaq.jsonl", "meantime.jsonl")
+    headline = "value F1"
+    peers = (
+        Peer("HeidelTime", 0.776, "TempEval-3 platinum, from memory", verified=False),
+        Peer("UWTime", 0.824, "TempEval-3 platinum, from memory", verified=False),
+    )
+
+    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:  # noqa: ARG002
+        """One row a document."""
+        from khaldun.resolve.date_grammar import find_times
+
+        for record in records:
+            found = find_times(record["text"], date.fromisoformat(record["dct"][:10]))
+            timexes = [{"start": a, "end": b, "type": v.kind.value, "value": v.value} for a, b, v in found]
+            yield {"docid": record["docid"], "timex": timexes}
+
+    def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
+        """Detection strict and relaxed, type and value."""
+        documents = list(_documents(predictions, gold))
+        ranges = [([_range(t) for t in wanted], [_range(t) for t in ours]) for _, wanted, ours in documents]
+        pairs = [pair for _, wanted, ours in documents for pair in _pairs(ours, wanted)]
+        given, asked = (sum(len(row[n]) for row in documents) for n in (2, 1))
+        return {
+            "value F1": Prf(sum(a.get("value") == b["value"] for a, b in pairs), given, asked).f1,
+            "type F1": Prf(sum(a.get("type") == b["type"] for a, b in pairs), given, asked).f1,
+            "relaxed F1": span_prf(ranges, exact=False).f1,
+            "strict F1": span_prf(ranges).f1,
+        }
+
+    def wrong(self, predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[Wrong]:
+        """Missed, spurious and misread expressions."""
+        texts = {record["docid"]: record["text"] for record in gold}
+        for docid, wanted, ours in _documents(predictions, gold):
+            text, pairs = texts[docid], _pairs(ours, wanted)
+            for a, b in pairs:
+                if a.get("value") != b["value"]:
+                    yield Wrong(docid, "wrong value", b["value"], a["value"], _around(text, b))
+            met = [id(b) for _, b in pairs]
+            yield from (Wrong(docid, "missed", b["value"], "", _around(text, b)) for b in wanted if id(b) not in met)
+            used = [id(a) for a, _ in pairs]
+            yield from (Wrong(docid, "spurious", "", a["value"], _around(text, a)) for a in ours if id(a) not in used)
+
+    def has_gold(self, record: Row) -> bool:
+        """Gold expressions are under ``timex``."""
+        return "timex" in record
+
+
+def _documents(predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[tuple[str, list[Row], list[Row]]]:
+    made = {row["docid"]: row["timex"] for row in predictions}
+    for record in gold:
+        end = record.get("annotated_end", _EVERYWHERE)
+        wanted = [t for t in record["timex"] if t["end"] <= end]
+        yield record["docid"], wanted, [t for t in made.get(record["docid"], []) if t["start"] < end]
+
+
+def _pairs(ours: Sequence[Row], wanted: Sequence[Row]) -> list[tuple[Row, Row]]:
+    if not wanted:
+        return []
+    weights = [[_weight(_range(a), _range(b)) for b in wanted] for a in ours]
+    return [(ours[i], wanted[j]) for i, j in best_pairs(weights)]
+
+
+def _weight(a: tuple[int, int], b: tuple[int, int]) -> float:
+    return 1.0 + 0.1 * (a == b) if overlap(a, b) else 0.0
+
+
+def _range(timex: Row) -> tuple[int, int]:
+    return timex["start"], timex["end"]
+
+
+def _around(text: str, timex: Row) -> str:
+    start, stop = _range(timex)
+    return " ".join(f"{text[max(0, start - 60) : start]}[{text[start:stop]}]{text[stop : stop + 40]}".split())
