@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from khaldun.knowledge.encodings import byte_order_encoding
 from khaldun.model import Hints, RawItem, Reason, Reject
 from khaldun.read.limits import Limits
 from khaldun.read.parcel import Outcome, Parcel, Stream, too_large, whole
-from khaldun.read.sniff import byte_order_encoding
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "html", "maintext", "article", "full_text", "description", "summary"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from khaldun.knowledge.encodings import byte_order_encoding
 from khaldun.read.readers import MEDIA_TYPES, SUFFIXES
 
 HEAD = 16_384
@@ -52,14 +52,6 @@ _NOT_REPORTS = {
     ".opml": "a list of feeds, not a feed",
 }
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
 _FEED_ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?rdf)[\s>]", re.IGNORECASE)
 _PAGE_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
@@ -100,22 +92,6 @@ def promise(name: str, media_type: str | None) -> str | None:
     if media_type and (found := MEDIA_TYPES.get(media_type.split(";")[0].strip().lower())):
         return found
     return SUFFIXES.get(PurePosixPath(name.lower()).suffix)
-
-
-def byte_order_encoding(head: bytes) -> str | None:
-    """The encoding told by a byte order mark, or by the zero bytes of unmarked UTF-16."""
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            return encoding
-    sample = head[:2000]
-    if len(sample) >= 16:
-        even, odd = sample[0::2].count(0) / len(sample) * 2, sample[1::2].count(0) / len(sample) * 2
-        # English UTF-16 has a zero in nearly every second byte; stray NULs in other text stay far below half.
-        if odd > 0.5 and even < 0.05:
-            return "utf-16-le"
-        if even > 0.5 and odd < 0.05:
-            return "utf-16-be"
-    return None
 
 
 def looks_binary(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from khaldun.read.parcel import Parcel, Stream
 from khaldun.read.readers import reader_of
 from khaldun.read.sniff import HEAD, Foreign, format_of
 from khaldun.read.stdin import open_stdin
+
+__all__ = ["Limits", "read_bytes", "read_parcel", "read_paths"]
 
 _DEFAULT = Limits()
 
@@ -35,8 +38,6 @@ def read_bytes(
     body: bytes, uri: str, *, media_type: str | None = None, hints: Hints | None = None, limits: Limits = _DEFAULT
 ) -> Iterator[RawItem | Reject]:
     """Items of bytes already at hand (a fetched feed or page); ``uri`` is where they came from."""
-    import io
-
     name = uri.rsplit("/", 1)[-1].split("?")[0]
     stream: Stream = io.BufferedReader(io.BytesIO(body))
     yield from read_parcel(Parcel(uri, name, lambda: stream, None, media_type, None, hints or Hints()), limits)

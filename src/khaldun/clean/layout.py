@@ -1,0 +1,76 @@
+"""Finds the paragraphs of plain text, however its lines were broken: at 72 columns, one a sentence, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+_NARROWEST, _WIDEST = 40, 110
+"""Columns between which text is wrapped by mail programs, terminals and typewriters."""
+
+_FULL = 0.75
+"""Share of lines that must be full for a text to be hard-wrapped; lines that end where sentences end rarely are."""
+
+_CLOSED = tuple(".!?…:;\"'”’)]")
+
+
+def chunks(text: str) -> Iterator[list[str]]:
+    """The groups of lines between blank lines; lines are trimmed, their indent kept as one leading tab."""
+    chunk: list[str] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            chunk.append(f"\t{bare}" if line[:1] in " \t" and chunk else bare)
+        elif chunk:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the lines were broken at a column: nearly every one is too full for the next one's first word."""
+    if len(lines) < 2:
+        return False
+    width = max(len(line) for line in lines)
+    if not _NARROWEST <= width <= _WIDEST:
+        return False
+    pairs = list(zip(lines, lines[1:], strict=False))
+    full = sum(_overflows(line, after, width) for line, after in pairs)
+    running = sum(not line.endswith(_CLOSED) for line, _ in pairs)
+    return full >= _FULL * len(pairs) and running > 0
+
+
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """The lines of one chunk joined to paragraphs."""
+    wrapped = is_wrapped(lines)
+    width = max((len(line) for line in lines), default=0)
+    found: list[str] = []
+    last = ""
+    for line in lines:
+        if found and _goes_on(last, line, width, wrapped=wrapped):
+            found[-1] = _joined(found[-1], line.strip())
+        else:
+            found.append(line.strip())
+        last = line.strip()
+    return found
+
+
+def _goes_on(line: str, after: str, width: int, *, wrapped: bool) -> bool:
+    """Whether a line's sentence or paragraph goes on in the next line."""
+    if after.startswith("\t"):
+        return False
+    if wrapped:
+        return _overflows(line, after, width) or not line.endswith(_CLOSED)
+    starts_low = after[:1].islower() and not after.startswith(("http", "www"))
+    return starts_low and not line.endswith((".", "!", "?", "…"))
+
+
+def _overflows(line: str, after: str, width: int) -> bool:
+    return len(line.strip()) + 1 + len(after.split(" ", 1)[0].strip()) > width
+
+
+def _joined(text: str, line: str) -> str:
+    """Two lines as one; a word cut at the line's end keeps its hyphen and loses the break."""
+    return (
+        f"{text}{line}" if text.endswith("-") and not text.endswith(" -") and line[:1].islower() else f"{text} {line}"
+    )
