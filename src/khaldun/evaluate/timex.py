@@ -31,7 +31,7 @@ class Timex:
         from khaldun.resolve.date_grammar import find_times
 
         for record in records:
-            found = find_times(record["text"], date.fromisoformat(record["dct"][:10]))
+            found = find_times(record["text"], _day(record["dct"]))
             timexes = [{"start": a, "end": b, "type": v.kind.value, "value": v.value} for a, b, v in found]
             yield {"docid": record["docid"], "timex": timexes}
 
@@ -64,6 +64,12 @@ class Timex:
     def has_gold(self, record: Row) -> bool:
         """Gold expressions are under ``timex``."""
         return "timex" in record
+
+
+def _day(told: str) -> date:
+    """The creation date: ISO, or day-month-year as a few documents have it."""
+    first, second, third = (int(part) for part in told[:10].split("-"))
+    return date(first, second, third) if first > 31 else date(third, second, first)
 
 
 def _documents(predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[tuple[str, list[Row], list[Row]]]:
