@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,9 @@ def _extracted(tree: HtmlElement, *, precise: bool) -> list[str]:
     import trafilatura
 
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=precise)
-    return [] if document is None else list(_paragraphs(document.body))
+    # a Document unless asked for as a dict
+    body = getattr(document, "body", None)
+    return [] if body is None else list(_paragraphs(body))
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

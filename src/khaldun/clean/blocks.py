@@ -12,22 +12,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "head",
-    "math",
-    "canvas",
-    "select",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "head", "math", "canvas", "select",
     "datalist",
-}
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-           "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-           "var", "wbr", "img", "hi", "ref", "o:p"}  # fmt: skip
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "img", "o:p",
+}  # fmt: skip
 _REGIONS = {
     "nav": "navigation",
     "header": "page header",

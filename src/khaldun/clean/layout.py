@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _NARROWEST, _WIDEST = 40, 110
 """Columns between which text is wrapped by mail programs, terminals and typewriters."""
@@ -34,7 +35,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     width = max(len(line) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:
         return False
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     full = sum(_overflows(line, after, width) for line, after in pairs)
     running = sum(not line.endswith(_CLOSED) for line, _ in pairs)
     return full >= _FULL * len(pairs) and running > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from urllib.parse import urljoin, urlsplit
 
 from khaldun.clean.characters import one_line
@@ -114,6 +114,8 @@ def _resolved(stamp: SeenStamp, around: Surroundings, latest: datetime | None) -
         because = f"{because}; no zone given"
     if latest and at.replace(tzinfo=None) > latest.replace(tzinfo=None) + timedelta(days=1):
         return None
+    if (ahead := at.utcoffset()) is not None:
+        at = at.replace(tzinfo=timezone(ahead))  # the offset of that moment: plain to store and to compare
     return Stamp(at, stamp.precision, stamp.quote, because)
 
 

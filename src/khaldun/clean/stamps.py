@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
+from itertools import pairwise
 
 from khaldun.clean.furniture import data
 from khaldun.clean.page import SeenStamp
@@ -15,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|sept)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
@@ -99,7 +100,7 @@ def _pieces(line: str) -> list[str]:
         starts = [found.start() for found in _words().role.finditer(part)]
         dated = [start for start in starts[1:] if _date(part[:start])[0] is not None]
         cuts = [0, *dated, len(part)]
-        pieces.extend(part[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        pieces.extend(part[a:b] for a, b in pairwise(cuts))
     return pieces
 
 
@@ -193,4 +194,4 @@ def _epoch(text: str) -> tuple[datetime, str] | None:
         return None
     seconds = float(text)
     seconds = seconds / 1000 if seconds > 1e11 else seconds
-    return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(seconds)), "minute"
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds)), "minute"

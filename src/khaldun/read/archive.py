@@ -23,7 +23,7 @@ _SPOOL = 1 << 26
 
 def read_gzip(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
     """The file inside, as a parcel that unpacks while it is read; damage is reported after what came before it."""
-    if parcel.depth >= limits.nesting:
+    if parcel.depth >= limits.max_depth:
         yield _too_deep(parcel, limits)
         return
     opened: list[Guarded] = []
@@ -44,7 +44,7 @@ def read_gzip(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
 
 def read_zip(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
     """The files inside, one parcel each, by name; what cannot be unpacked is refused alone."""
-    if parcel.depth >= limits.nesting:
+    if parcel.depth >= limits.max_depth:
         yield _too_deep(parcel, limits)
         return
     with parcel.open() as stream:
@@ -73,10 +73,12 @@ def _members(parcel: Parcel, archive: zipfile.ZipFile, limits: Limits) -> Iterat
         yield parcel.refuse(Reason.EMPTY, "the zip holds no file.")
     elif kind := next((kind for name, kind in _OFFICE.items() if name in names), None):
         yield parcel.refuse(Reason.UNKNOWN_FORMAT, f"this is {kind}; save it as plain text or HTML.")
-    elif len(members) > limits.members:
-        yield parcel.refuse(Reason.TOO_LARGE, f"the zip lists more than {limits.members:,} files.")
-    elif sum(info.file_size for info in members) > limits.unpacked:
-        yield parcel.refuse(Reason.ZIP_BOMB, f"the zip says it unpacks to more than {limits.unpacked / 1e9:g} GB.")
+    elif len(members) > limits.max_members:
+        yield parcel.refuse(Reason.TOO_LARGE, f"the zip lists more than {limits.max_members:,} files.")
+    elif sum(info.file_size for info in members) > limits.max_unpacked_bytes:
+        yield parcel.refuse(
+            Reason.ZIP_BOMB, f"the zip says it unpacks to more than {limits.max_unpacked_bytes / 1e9:g} GB."
+        )
     else:
         yield from (_member(parcel, archive, info, limits) for info in members if not _hidden(info.filename))
 
@@ -111,11 +113,11 @@ def _trouble(parcel: Parcel, guarded: Guarded) -> Reject | None:
 
 def _too_deep(parcel: Parcel, limits: Limits) -> Reject:
     return parcel.refuse(
-        Reason.ZIP_BOMB, f"archives inside archives, more than {limits.nesting} deep; unpack it first."
+        Reason.ZIP_BOMB, f"archives inside archives, more than {limits.max_depth} deep; unpack it first."
     )
 
 
 def _spooled(stream: Stream, limits: Limits) -> IO[bytes] | None:
     """A zip needs its end first: a stream that cannot turn back is held in memory, up to 64 MB packed."""
-    body = stream.read(min(_SPOOL, limits.unpacked) + 1)
+    body = stream.read(min(_SPOOL, limits.max_unpacked_bytes) + 1)
     return io.BytesIO(body) if len(body) <= _SPOOL else None

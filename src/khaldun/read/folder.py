@@ -54,7 +54,7 @@ class _Walk:
         except OSError as error:
             yield _os_trouble(folder, error)
             return
-        if key in above or len(above) >= self.limits.folders:
+        if key in above or len(above) >= self.limits.max_folders:
             yield Reject(
                 str(folder), STEP, Reason.LINK_LOOP, "a link that leads back into a folder around it; not followed."
             )

@@ -58,9 +58,9 @@ class Guarded(io.RawIOBase):
             return self._stop(Reason.DAMAGED, f"the packed data are damaged or cut short ({error})")
         self._given += len(piece)
         if self._bomb():
-            return self._stop(Reason.ZIP_BOMB, f"unpacks to more than {self._limits.ratio:g} times its size")
-        if self._given > self._limits.unpacked:
-            return self._stop(Reason.TOO_LARGE, f"unpacks to more than {self._limits.unpacked / 1e9:g} GB")
+            return self._stop(Reason.ZIP_BOMB, f"unpacks to more than {self._limits.max_ratio:g} times its size")
+        if self._given > self._limits.max_unpacked_bytes:
+            return self._stop(Reason.TOO_LARGE, f"unpacks to more than {self._limits.max_unpacked_bytes / 1e9:g} GB")
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -70,7 +70,9 @@ class Guarded(io.RawIOBase):
         super().close()
 
     def _bomb(self) -> bool:
-        return self._given > self._limits.ratio_from and self._given > self._limits.ratio * max(1, self._packed())
+        return self._given > self._limits.ratio_from_bytes and self._given > self._limits.max_ratio * max(
+            1, self._packed()
+        )
 
     def _stop(self, reason: Reason, trouble: str) -> int:
         self.reason, self.trouble = reason, trouble

@@ -36,9 +36,9 @@ def read_jsonl(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
     with parcel.open() as stream:
         lines = _utf8(stream)
         number = 0
-        while line := lines.readline(limits.item + 1):
+        while line := lines.readline(limits.max_item_bytes + 1):
             number += 1
-            if len(line) > limits.item:
+            if len(line) > limits.max_item_bytes:
                 _skip_line(lines, line)
                 yield too_large(parcel, limits, f"line{number}")
             elif line.strip():

@@ -9,22 +9,22 @@ _MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of reading; all sizes in bytes.
+    """The bounds of reading; sizes in bytes.
 
-    ``item``: one page, record or feed. The longest news pages with all their scripts stay below 10 MB, and the
-    HTML parser refuses more than 20 MB.
-    ``ratio``: how many times larger than its packed form an archive may become. News HTML packs 4 to 12 times,
+    ``max_item_bytes``: one page, record or feed. The longest news pages with all their scripts stay below 10 MB,
+    and the HTML parser refuses more than 20 MB.
+    ``max_depth``: archives inside archives (a zip of .warc.gz is two).
+    ``max_ratio``: how many times larger than its packed form an archive may become. News HTML packs 4 to 12 times,
     tables of near-equal rows up to 100 times; a bomb 1,000 times.
-    ``ratio_from``: unpacked size from which the ratio counts, so that a tiny, very regular file passes.
-    ``unpacked``: all that one archive may give. A CC-NEWS file holds 1 GB and unpacks to about 5 GB.
-    ``members``: entries of one zip. ``nesting``: archives inside archives (a zip of .warc.gz is two).
-    ``folders``: depth of folders in folders.
+    ``ratio_from_bytes``: unpacked size from which the ratio counts, so that a small, very regular file passes.
+    ``max_unpacked_bytes``: all that one archive may give. A CC-NEWS file holds 1 GB and unpacks to about 5 GB.
+    ``max_members``: files of one zip. ``max_folders``: depth of folders in folders.
     """
 
-    item: int = 20 * _MB
-    ratio: float = 200.0
-    ratio_from: int = 10 * _MB
-    unpacked: int = 50_000 * _MB
-    members: int = 1_000_000
-    nesting: int = 4
-    folders: int = 64
+    max_item_bytes: int = 20 * _MB
+    max_depth: int = 3
+    max_ratio: float = 200.0
+    ratio_from_bytes: int = 10 * _MB
+    max_unpacked_bytes: int = 50_000 * _MB
+    max_members: int = 1_000_000
+    max_folders: int = 64

@@ -66,15 +66,15 @@ Reader = Callable[[Parcel, Limits], Iterator[Outcome]]
 def whole(parcel: Parcel, limits: Limits) -> bytes | Reject:
     """All bytes of a parcel, or a refusal when there are more than one item may have."""
     with parcel.open() as stream:
-        body = stream.read(limits.item + 1)
-    if len(body) > limits.item:
+        body = stream.read(limits.max_item_bytes + 1)
+    if len(body) > limits.max_item_bytes:
         return too_large(parcel, limits)
     return body
 
 
 def too_large(parcel: Parcel, limits: Limits, member: str | None = None) -> Reject:
     """The refusal of something larger than one item may be."""
-    size = f"{limits.item / 1_000_000:g} MB"
+    size = f"{limits.max_item_bytes / 1_000_000:g} MB"
     message = (
         f"larger than {size}, which no single report is. If it holds many reports, save them one a file or as JSONL."
     )

@@ -87,8 +87,8 @@ def _page(parcel: Parcel, record: WarcRecord, number: int, limits: Limits) -> Ou
     media_type = _media_type(record)
     if media_type not in _PAGES or (status is not None and not 200 <= status < 300):
         return None
-    body = record.reader.read(limits.item + 1)
-    if len(body) > limits.item:
+    body = record.reader.read(limits.max_item_bytes + 1)
+    if len(body) > limits.max_item_bytes:
         return too_large(parcel, limits, member)
     if _cut_short(record, body):
         return parcel.refuse(Reason.DAMAGED, f"the record is cut short. {_KEPT}", member)
