@@ -43,4 +43,3 @@ def told_as_fact(sentence: Sentence, head: int, candidate: Candidate) -> bool:
     """Whether what token ``head`` tells, beside the candidate, is told as something that took place."""
     found = reality(sentence, head, candidate.type)
     return found.status in {Status.HAPPENED, Status.ONGOING, Status.BACKGROUND}
-

@@ -1,0 +1,93 @@
+"""Noun phrases: from a head word to the phrase that names a filler, its coordinated mates, and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.code.candidate import Setting
+from khaldun.code.roles.words import words
+from khaldun.model import MentionKind, Sentence, Span, Token
+
+_LEFT = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "predet")
+_CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj", "punct", "prep", "ccomp", "parataxis", "dep", "npadvmod")
+_ARTICLES = frozenset({"the", "a", "an"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def is_time(token: Token) -> bool:
+    """Whether a token belongs to an expression of time."""
+    return token.entity in {"DATE", "TIME"}
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether a token can head a filler."""
+    return token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"} and not is_time(token)
+
+
+def inner(sentence: Sentence, token: Token) -> Token:
+    """What a portion is a portion of: civilians in "dozens of civilians", else the token itself."""
+    if token.lemma in words().portions or token.pos == "NUM" or token.tag == "CD":
+        of = next((t for t in sentence.children(token) if t.dep == "prep" and t.lemma == "of"), None)
+        content = sentence.child(of, "pobj") if of else None
+        if content is not None and is_nominal(content):
+            return inner(sentence, content) if content.index > token.index else content
+    return token
+
+
+def phrase(sentence: Sentence, token: Token) -> Span:
+    """The phrase of a head: its modifiers to the left, and what an "of" adds; no articles, clauses or mates."""
+    kept = {token.index}
+    for child in sentence.children(token):
+        if child.dep in _LEFT and child.index < token.index:
+            kept.update(t.index for t in sentence.subtree(child, without=("relcl", "acl", "cc", "conj", "punct")))
+        elif child.dep == "prep" and child.lemma in {"of", "for"} and child.index > token.index:
+            kept.update(_of_phrase(sentence, child))
+    return sentence.cut(trimmed([sentence.tokens[index] for index in range(min(kept), max(kept) + 1)]))
+
+
+def trimmed(run: list[Token]) -> list[Token]:
+    """A run of tokens without articles and punctuation before, and loose ends behind."""
+    while len(run) > 1 and (run[0].lemma in _ARTICLES or run[0].pos in {"PUNCT", "ADP"}):
+        run = run[1:]
+    while len(run) > 1 and run[-1].pos in {"PUNCT", "ADP", "CCONJ"}:
+        run = run[:-1]
+    return run
+
+
+def _of_phrase(sentence: Sentence, preposition: Token) -> set[int]:
+    content = sentence.child(preposition, "pobj")
+    if content is None or is_time(content) or (preposition.lemma == "for" and content.pos != "PROPN"):
+        return set()
+    branch = sentence.subtree(preposition, without=("relcl", "acl", "advcl", "appos", "cc", "conj", "punct"))
+    return {t.index for t in branch} if len(branch) <= 8 else {preposition.index, content.index}
+
+
+def mates(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """A head and the heads coordinated with it, verbs left out."""
+    for member in sentence.conjuncts(token):
+        if is_nominal(member):
+            yield member
+
+
+def antecedent(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span, Span] | None:
+    """For a pronoun what it stands for, as (phrase, head): the noun of its relative clause, or an earlier mention."""
+    if token.lemma in _RELATIVE or token.text.lower() in _RELATIVE:
+        return _relative(sentence, token)
+    own = next((m for m in setting.mentions if m.sentence == sentence.number and m.head == token.index), None)
+    if own is None or own.chain is None:
+        return None
+    earlier = [m for m in setting.mentions if m.chain == own.chain and m.span.start < own.span.start]
+    for mention in reversed(earlier):
+        other = setting.sentences[mention.sentence]
+        head = other.tokens[mention.head]
+        if head.pos != "PRON" and mention.kind is not MentionKind.TIME:
+            return phrase(other, head), other.cut([head])
+    return None
+
+
+def _relative(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:
+    for governor in sentence.ancestors(token):
+        if governor.dep == "relcl":
+            noun = inner(sentence, sentence.head_of(governor))
+            return (phrase(sentence, noun), sentence.cut([noun])) if noun.pos != "PRON" else None
+    return None

@@ -1,0 +1,26 @@
+"""The word lists of role assignment, from ``data/cues/roles.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Sets of lemmas; each is explained in the file."""
+
+    object_control: frozenset[str]
+    carried: frozenset[str]
+    portions: frozenset[str]
+    locative: frozenset[str]
+    saying: frozenset[str]
+
+
+@cache
+def words() -> RoleWords:
+    """The lists, read once. Raises ``TypeError`` when the file lacks one or has one too many."""
+    text = (files("khaldun") / "data" / "cues" / "roles.toml").read_text(encoding="utf-8")
+    return RoleWords(**{name: frozenset(lemmas) for name, lemmas in tomllib.loads(text).items()})
