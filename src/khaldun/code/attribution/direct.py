@@ -81,7 +81,9 @@ def _speaker_beside(tree: Tree, verb: Token) -> Token | None:
     if (head := subject(tree, verb)) is not None:
         return head
     after = next((c for c in tree.children(verb, "dobj", "attr", "npadvmod", "appos") if c.index > verb.index), None)
-    return after if after is not None and after.pos in ("PROPN", "NOUN", "PRON") and after.index - verb.index < 8 else None
+    return (
+        after if after is not None and after.pos in ("PROPN", "NOUN", "PRON") and after.index - verb.index < 8 else None
+    )
 
 
 def _quotable(verb: Token, lexicon: Speech) -> bool:
@@ -99,13 +101,29 @@ def _whole(around: list[Tree], quote: Span) -> bool:
 
 
 def _continued(
-    found: list[Statement], trees: Sequence[Tree], here: Tree, quote: Span, last: int | None, last_quote: Span | None, text: str, lexicon: Speech
+    found: list[Statement],
+    trees: Sequence[Tree],
+    here: Tree,
+    quote: Span,
+    last: int | None,
+    last_quote: Span | None,
+    text: str,
+    lexicon: Speech,
 ) -> int | None:
     """The speech that a quotation without a verb of its own goes on with."""
     before = text[: quote.start].rstrip()
     number = here.sentence.number
     if before.endswith(":") and number > 0:
         return _introduced(found, trees[number - 1], lexicon)
+    same = [
+        (one.cue.start, at)
+        for at, one in enumerate(found)
+        if one.cue and one.source and one.kind == "say" and not any(p.contains(one.cue) for p in one.content)
+        and here.sentence.span.start - 1200 < one.cue.start < quote.start and "\n\n" not in text[one.cue.stop : quote.start]
+        and one.rule in ("attribution:verb", "attribution:quotation", "attribution:according-to")
+    ]
+    if same:
+        return max(same)[1]
     if last is None or last_quote is None:
         return None
     between = text[last_quote.stop : quote.start]
