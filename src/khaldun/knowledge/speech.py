@@ -35,6 +35,7 @@ class Speech:
     unnamed: frozenset[str]
     headline: frozenset[str]
     things: frozenset[str]
+    people: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def load() -> Speech:
         frozenset(hearsay["unnamed"]),
         frozenset(data["headline"]["verdicts"]),
         frozenset(data["voices"]["things"]),
+        frozenset(data["voices"]["people"]),
     )
 
 

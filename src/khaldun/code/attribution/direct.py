@@ -115,6 +115,15 @@ def _continued(
     number = here.sentence.number
     if before.endswith(":") and number > 0:
         return _introduced(found, trees[number - 1], lexicon)
+    same = [
+        (one.cue.start, at)
+        for at, one in enumerate(found)
+        if one.cue and one.source and one.kind == "say" and not any(p.contains(one.cue) for p in one.content)
+        and here.sentence.span.start - 1200 < one.cue.start < quote.start and "\n\n" not in text[one.cue.stop : quote.start]
+        and one.rule in ("attribution:verb", "attribution:quotation", "attribution:according-to")
+    ]
+    if same:
+        return max(same)[1]
     if last is None or last_quote is None:
         return None
     between = text[last_quote.stop : quote.start]

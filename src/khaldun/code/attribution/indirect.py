@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from khaldun.code.attribution.statement import Statement
-from khaldun.code.attribution.subject import agent, antecedent, passive, phrase, subject
+from khaldun.code.attribution.subject import agent, antecedent, goes_on, passive, phrase, subject
 from khaldun.code.attribution.tree import Tree
 from khaldun.knowledge.speech import Sense, Speech
 from khaldun.model import Span, Token
@@ -21,7 +22,31 @@ def by_verbs(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
                 made = _statement(tree, verb, sense, lexicon)
                 if made is not None:
                     yield made
+                    yield from _relayed(tree, verb, made, lexicon)
                     break
+
+
+def can_speak(head: Token, lexicon: Speech) -> bool:
+    """Whether a noun names somebody or something that makes statements."""
+    named = head.entity in ("ORG", "PERSON", "NORP", "GPE")
+    return named or any(
+        head.lemma in words for words in (lexicon.unnamed, lexicon.things, lexicon.headline, lexicon.people)
+    )
+
+
+def _relayed(tree: Tree, verb: Token, outer: Statement, lexicon: Speech) -> Iterator[Statement]:
+    """The second voice of "X cited analysts" and "…, citing officials", inside the first."""
+    held = tree.child(verb, "dobj")
+    if outer.kind != "relay" or held is None or not can_speak(held, lexicon) or tree.child(verb, "prep") is not None:
+        return
+    content = outer.content
+    if verb.dep in ("advcl", "conj", "acl", "dep") and tree.head(verb).pos in _VERBAL:
+        above = tree.head(verb)
+        own = _clause(tree, above, subject(tree, above), lexicon) or tree.branch(above, without=[verb.index])
+        content = tree.passages(own - tree.branch(verb))
+    if content:
+        sense = Sense("say", outer.stance, True)
+        yield statement(tree, _cue(tree, verb), held, content, sense, "attribution:relay")
 
 
 def statement(
@@ -46,12 +71,16 @@ def _statement(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statem
         return _raised(tree, verb, sense)
     if passive(tree, verb):
         return _passive(tree, verb, sense, lexicon)
-    head = subject(tree, verb)
+    head = subject(tree, verb, lexicon)
     said = _content(tree, verb, head, sense, lexicon)
     if not said or head is None:
         return None
+    if sense.kind == "relay" and (held := tree.child(verb, "dobj")) is not None and said > phrase(tree, held):
+        said -= phrase(tree, held)
     said -= phrase(tree, head) if head.index < verb.index and head.tag not in ("WP", "WDT") else set()
     content = tree.passages(said)
+    if sense.kind == "call" and any(c.tag == "WP" for c in tree.children(verb, "dobj")):
+        sense = replace(sense, vouches=True)  # "what police described as an ambush": the very deed is theirs
     return statement(tree, _cue(tree, verb), head, content, sense, "attribution:verb") if content else None
 
 
@@ -66,9 +95,11 @@ def _content(tree: Tree, verb: Token, head: Token | None, sense: Sense, lexicon:
     if sense.light:
         held = tree.child(verb, "dobj")
         return _thing(tree, held) if held is not None and held.lemma in lexicon.nouns else found
-    if "clause" in sense.frames:
-        found |= _clause(tree, verb, head)
+    if "clause" in sense.frames and not (sense.kind == "relay" and verb.dep == "advcl"):
+        found |= _clause(tree, verb, head, lexicon)
     for child in tree.children(verb):
+        if sense.kind == "relay" and verb.dep == "advcl" and child.dep != "dobj":
+            continue
         if child.dep == "xcomp" and ({"infinitive", "gerund"} & sense.frames):
             found |= tree.branch(child)
         elif child.dep in ("dobj", "oprd", "attr", "acomp") and "object" in sense.frames and not sense.addressee:
@@ -92,12 +123,12 @@ def _under(tree: Tree, prep: Token) -> set[int]:
     return tree.branch(prep) if prep.lemma in ("of", "with", "as") else tree.branch(prep) - {prep.index}
 
 
-def _clause(tree: Tree, verb: Token, head: Token | None) -> set[int]:
+def _clause(tree: Tree, verb: Token, head: Token | None, lexicon: Speech) -> set[int]:
     """The clause that depends on the verb, or, when the speech clause is thrown in, the clause around it."""
     found: set[int] = set()
     for child in tree.children(verb, "ccomp"):
-        found |= _before(tree, verb, head, child) if child.index < verb.index else tree.branch(child)
-    if not found and verb.dep in ("parataxis", "ccomp", "dep", "advcl") and _thrown_in(tree, verb, head):
+        found |= _before(tree, verb, head, child) if child.index < verb.index else _after(tree, verb, child, lexicon)
+    if not found and _thrown_in(tree, verb, head, lexicon):
         found |= tree.branch(tree.head(verb), without=[verb.index])
     return found or _displaced(tree, verb) or _preceding(tree, verb, head)
 
@@ -125,6 +156,14 @@ def _preceding(tree: Tree, verb: Token, head: Token | None) -> set[int]:
     return set(range(first)) if loose and not any(t.dep in ("advcl", "mark") for t in before[:2]) else set()
 
 
+def _after(tree: Tree, verb: Token, child: Token, lexicon: Speech) -> set[int]:
+    """A that-clause from its "that", without speech verbs that go on with the same speaker: "… and called it …"."""
+    own = [c.index for c in tree.children(child) if goes_on(tree, c, lexicon)]
+    said = tree.branch(child, without=own)
+    that = [t.index for t in tree.tokens[verb.index + 1 : min(said)] if t.text.lower() == "that"]
+    return said | set(range(that[0], min(said))) if that else said
+
+
 def _before(tree: Tree, verb: Token, head: Token | None, child: Token) -> set[int]:
     """Content before a closing speech clause: all that comes before the clause, down to the sentence's start."""
     branch = tree.branch(child)
@@ -135,9 +174,11 @@ def _before(tree: Tree, verb: Token, head: Token | None, child: Token) -> set[in
     return set(range(min(first, min(branch)), first)) | {i for i in branch if i > max(own)}
 
 
-def _thrown_in(tree: Tree, verb: Token, head: Token | None) -> bool:
+def _thrown_in(tree: Tree, verb: Token, head: Token | None, lexicon: Speech) -> bool:
     """Whether the speech clause stands between commas: "the group, police said, had fled"."""
-    if head is None or head.index > verb.index + 6:
+    if verb.dep not in ("parataxis", "ccomp", "dep", "advcl") or head is None or head.head != verb.index:
+        return False
+    if verb.dep != "parataxis" and (tree.child(verb, "mark") or tree.head(verb).lemma in lexicon.verbs):
         return False
     own = {i for i in tree.branch(verb) if tree.tokens[i].pos != "PUNCT"}
     first, last = min(own), max(own)

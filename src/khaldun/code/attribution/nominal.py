@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from khaldun.code.attribution.indirect import statement
+from khaldun.code.attribution.indirect import can_speak, statement
 from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.subject import subject
 from khaldun.code.attribution.tree import Tree
 from khaldun.knowledge.speech import Sense, Speech
-from khaldun.model import Part, Stance, Token
+from khaldun.model import Part, Span, Stance, Token
 
 _ABOUT = frozenset({"of", "for", "about", "on", "over", "against", "to", "in"})
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _HEADLINE_SIDE = 7
 """Most words on the speaker's side of a headline's colon."""
 
@@ -31,6 +32,19 @@ def by_words(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
     yield from _colon(tree, lexicon)
 
 
+def _told(tree: Tree, clause: Token, own: set[int]) -> set[int]:
+    """The clause that an according-phrase speaks for; of coordinated clauses it closes, all."""
+    words = [t.index for t in tree.tokens if t.pos != "PUNCT"]
+    while clause.dep == "conj" and max(own) >= words[-1]:
+        clause = tree.head(clause)
+    aside = [
+        c.index
+        for c in tree.children(clause, "advcl")
+        if (mark := tree.child(c, "mark")) is not None and mark.text.lower() in _CONTRASTS
+    ]
+    return tree.branch(clause, without=aside)
+
+
 def _clause_around(tree: Tree, token: Token) -> Token:
     """The verb of the clause a phrase belongs to."""
     above = tree.head(token)
@@ -45,44 +59,20 @@ def _according(tree: Tree, token: Token, lexicon: Speech) -> Iterator[Statement]
         follows = tree.tokens[token.index + 1] if token.index + 1 < len(tree.tokens) else token
         to = follows if follows.lemma == "to" else token
     head = tree.child(to, "pobj")
-    if head is None or (token.lemma == "per" and not _can_speak(head, lexicon)):
+    if head is None or (token.lemma == "per" and not can_speak(head, lexicon)):
         return
     top = token
-    while top.dep in ("prep", "prepc") and tree.head(top).dep in ("prep", "mark") and tree.head(top).lemma in ("as",):
+    while tree.head(top).lemma == "as" and tree.head(top).dep in ("prep", "mark"):
         top = tree.head(top)
-    clause = _clause_around(tree, top)
     own = tree.branch(top)
-    said = {i for i in tree.branch(clause) if i not in own and tree.tokens[i].dep != "punct" or i in ()}
+    said = _told(tree, _clause_around(tree, top), own) - own
     said = set(range(min(said), max(said) + 1)) - own if said else said
     if not said:
         return
     sense = Sense("say", Stance.ASSERTED, True)
-    unnamed = head.lemma in lexicon.unnamed and not any(tree.children(head, "amod", "poss", "det", "compound"))
-    first = top if top is not token else token
-    made = statement(
-        tree,
-        tree.passage([first.index, token.index, to.index]),
-        head,
-        tree.passages(said),
-        sense,
-        "attribution:according-to",
-    )
-    yield made if not unnamed else _voiceless(made)
-
-
-def _voiceless(made: Statement) -> Statement:
-    from dataclasses import replace
-
-    return replace(made, speaker=None, head=None)
-
-
-def _can_speak(head: Token, lexicon: Speech) -> bool:
-    return (
-        head.entity in ("ORG", "PERSON", "NORP", "GPE")
-        or head.lemma in lexicon.unnamed
-        or head.lemma in lexicon.things
-        or head.lemma in lexicon.headline
-    )
+    unnamed = head.lemma in lexicon.unnamed and not any(tree.children(head, "amod", "poss", "det", "compound", "prep"))
+    cue = tree.passage([top.index, token.index, to.index, *([head.index] if unnamed else [])])
+    yield statement(tree, cue, None if unnamed else head, tree.passages(said), sense, "attribution:according-to")
 
 
 def _adverb(tree: Tree, token: Token, stance: Stance) -> Iterator[Statement]:
@@ -105,12 +95,19 @@ def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
             said |= tree.branch(child)
         elif child.dep == "prep" and child.lemma in _ABOUT:
             said |= tree.branch(child) - {child.index}
+    said = said or _following(tree, noun)
     if not said:
         return
     head = _owner(tree, noun)
     if head is None:
         return
     yield statement(tree, tree.sentence.cut([noun]), head, tree.passages(said), sense, "attribution:noun")
+
+
+def _following(tree: Tree, noun: Token) -> set[int]:
+    """A that-clause right behind the noun that the parse hung on another word."""
+    marks = [t for t in tree.tokens[noun.index + 1 : noun.index + 2] if t.text.lower() == "that" and t.dep == "mark"]
+    return tree.branch(tree.head(marks[0])) if marks else set()
 
 
 def _owner(tree: Tree, noun: Token) -> Token | None:
@@ -169,24 +166,12 @@ def _colon(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
         yield _parts(tree, cue, before, after, sense)
 
 
-def _parts(tree: Tree, cue: object, voice: object, said: object, sense: Sense) -> Statement:
-    from khaldun.model import Span
-
-    assert isinstance(cue, Span)
-    words = list(voice)  # type: ignore[call-overload]
-    source = tree.passage(t.index for t in words)
-    inside = {t.index for t in words}
-    head = next((t for t in words if t.head not in inside or t.head == t.index), words[-1])
-    content = (tree.passage(t.index for t in said),)  # type: ignore[attr-defined]
+def _parts(tree: Tree, cue: Span, voice: Sequence[Token], said: Sequence[Token], sense: Sense) -> Statement:
+    source = tree.passage(t.index for t in voice)
+    inside = {t.index for t in voice}
+    head = next((t for t in voice if t.head not in inside or t.head == t.index), voice[-1])
+    content = tree.passages(t.index for t in said)
+    at = tree.sentence.cut([head])
     return Statement(
-        tree.sentence,
-        source,
-        source,
-        tree.sentence.cut([head]),
-        cue,
-        content,
-        sense.stance,
-        sense.kind,
-        True,
-        "attribution:colon",
+        tree.sentence, source, source, at, cue, content, sense.stance, sense.kind, True, "attribution:colon"
     )

@@ -13,17 +13,23 @@ from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.tree import Tree
 from khaldun.code.candidate import Setting
 from khaldun.knowledge import speech
-from khaldun.model import Span
+from khaldun.model import Sentence, Span
 
 
 def attributions(setting: Setting) -> tuple[Statement, ...]:
     """Every statement of a report in the order of the text."""
     lexicon = speech.load()
-    trees = [Tree(sentence) for sentence in setting.sentences]
+    trees = [Tree(s, _quoted_words(s, setting.quotations)) for s in setting.sentences]
     made = [found for tree in trees for found in (*by_verbs(tree, lexicon), *by_words(tree, lexicon))]
     made = with_quotations(made, trees, setting.quotations, setting.report.text, lexicon)
     made = [replace(s, quoted=_in_quotation(s, setting.quotations)) for s in made]
     return tuple(sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size)))
+
+
+def _quoted_words(sentence: Sentence, quotations: Sequence[Span]) -> frozenset[int]:
+    first = max(0, bisect_right(quotations, sentence.span.start, key=lambda quote: quote.start) - 1)
+    last = bisect_right(quotations, sentence.span.stop, key=lambda quote: quote.start)
+    return frozenset(t.index for quote in quotations[first:last] for t in sentence.tokens_in(quote))
 
 
 def _in_quotation(statement: Statement, quotations: Sequence[Span]) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from khaldun.model import Sentence, Span, Token
 
+_DASHES = frozenset({"-", "--", "–", "—"})
 _EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", ".", "…", "..."})
 
 
 class Tree:
-    """The dependents of every token, gathered once, so that walking is linear."""
+    """The dependents of every token, gathered once, so that walking is linear; ``quoted`` are the words inside direct quotations."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, quoted: frozenset[int] = frozenset()) -> None:
         self.sentence = sentence
+        self.quoted = quoted
         self.tokens = sentence.tokens
         self._below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
@@ -45,7 +47,7 @@ class Tree:
     def passages(self, indices: Iterable[int]) -> tuple[Span, ...]:
         """The runs of words among ``indices``, free of commas and dashes at their edges."""
         runs: list[list[Token]] = []
-        for index in sorted(set(indices)):
+        for index in _without_aside(self.tokens, sorted(set(indices)), self.quoted):
             token = self.tokens[index]
             if runs and all(t.text in _EDGE for t in self.tokens[runs[-1][-1].index + 1 : index]):
                 runs[-1].append(token)
@@ -59,6 +61,12 @@ class Tree:
         kept = sorted(set(indices))
         run = list(self.tokens[kept[0] : kept[-1] + 1])
         return self.sentence.cut(_trim(run) or run)
+
+
+def _without_aside(tokens: Sequence[Token], indices: list[int], quoted: frozenset[int]) -> list[int]:
+    """The words without the remark that a single unquoted dash adds at the end; a pair of dashes stays."""
+    dashes = [n for n, i in enumerate(indices) if i and tokens[i].text in _DASHES and tokens[i - 1].stop < tokens[i].start and i not in quoted]
+    return indices[: dashes[0]] if len(dashes) == 1 and dashes[0] > 0 else indices
 
 
 def _trim(run: list[Token]) -> list[Token]:
