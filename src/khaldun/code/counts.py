@@ -1,11 +1,159 @@
-"""How many were killed, injured, abducted, arrested, displaced, or took part."""
+"""How many were killed, injured, abducted, arrested, displaced, or took part.
+
+Statements of the candidate's own sentence come first, those of its own words before all; what the sentence leaves
+open is taken from the following sentences as long as they go on about the same event. Of those shot or stabbed, whom
+no word declares dead count as injured. Perpetrators are counted apart, after the victims, and named by ``victims``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from khaldun.code import clause
 from khaldun.code.candidate import Candidate, Setting
-from khaldun.model import Because, Count
+from khaldun.code.count_effects import Tally, tallies
+from khaldun.code.count_grammar import Amount, passage
+from khaldun.code.count_scope import belongs, distance, following
+from khaldun.code.status import told_as_fact
+from khaldun.knowledge.cues import HIT, count_cues
+from khaldun.model import Because, Count, CountKind
+
+_SCORES = {"own": 0.9, "same": 0.8, "next": 0.6}
+"""Confidence by where the statement stands: the trigger itself, its sentence, a following sentence. Ranks, not yet
+calibrated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A tally that belongs to the candidate, and where it stands (a key of ``_SCORES``)."""
+
+    tally: Tally
+    where: str
+    far: int
 
 
 def find(candidate: Candidate, setting: Setting) -> tuple[tuple[Count, ...], tuple[Because, ...]]:
-    """The counts that belong to a candidate (roles assigned) with their reasons."""
-    return (), ()
+    """The counts that belong to a candidate (roles assigned) with their reasons, victims before perpetrators."""
+    allowed = count_cues().kinds.get(candidate.type, frozenset())
+    if not allowed:
+        return (), ()
+    found = _in_own_sentence(candidate, allowed)
+    found += _in_following(candidate, setting, allowed, {f.tally.kind for f in found if not f.tally.total})
+    chosen = [pick for kind in CountKind for pick in _choose(kind, found)]
+    chosen += _only_hit(found, chosen)
+    made = [(_count(f.tally), _because(f)) for f in chosen]
+    return tuple(count for count, _ in made), tuple(because for _, because in made)
+
+
+def _in_own_sentence(candidate: Candidate, allowed: frozenset[str]) -> list[_Found]:
+    found = []
+    for tally in tallies(candidate.sentence):
+        if _name(tally) in allowed and belongs(candidate, tally.word) and _is_real(candidate, tally):
+            far = distance(candidate, tally.word)
+            found.append(_Found(tally, "same" if far else "own", far))
+    return found
+
+
+def _in_following(
+    candidate: Candidate, setting: Setting, allowed: frozenset[str], have: set[CountKind | None]
+) -> list[_Found]:
+    found: list[_Found] = []
+    for number, sentence in enumerate(following(candidate, setting), 1):
+        for tally in tallies(sentence):
+            fresh = tally.total or tally.kind not in have
+            if fresh and _name(tally) in allowed and _is_real(candidate, tally) and _is_free(tally):
+                found.append(_Found(tally, "next", 100 * number + tally.word.index))
+        have |= {f.tally.kind for f in found if not f.tally.total}
+    return found
+
+
+def _name(tally: Tally) -> str:
+    return HIT if tally.kind is None else tally.kind.value
+
+
+def _is_real(candidate: Candidate, tally: Tally) -> bool:
+    """Told as a fact; a statement that nobody was hurt is a denied deed and a real count."""
+    return tally.amount.low == 0 or told_as_fact(tally.sentence, tally.word.index, candidate)
+
+
+def _is_free(tally: Tally) -> bool:
+    """Whether a statement of a later sentence stands in no clause about some other event."""
+    borders = count_cues().clause_borders
+    for at in (tally.word, *tally.sentence.ancestors(tally.word)):
+        mark = clause.opener(tally.sentence, at)
+        if at.dep == "relcl" or (at.dep == "advcl" and mark is not None and clause.low(mark) in borders):
+            return False
+    return True
+
+
+def _choose(kind: CountKind, found: Sequence[_Found]) -> list[_Found]:
+    """The best statement of one kind, that of the perpetrators, and the running total."""
+    mine = sorted((f for f in found if f.tally.kind is kind), key=lambda f: f.far)
+    plain = [f for f in mine if not f.tally.total]
+    victims = [f for f in plain if not _of_perpetrators(f.tally)]
+    others = [f for f in plain if _of_perpetrators(f.tally)]
+    totals = [f for f in mine if f.tally.total]
+    return [*_added(victims), *others[:1], *totals[:1]]
+
+
+def _added(found: Sequence[_Found]) -> list[_Found]:
+    """The nearest statement, with those added to it that count "two others", "another man"."""
+    if not found:
+        return []
+    best = found[0]
+    for other in found[1:]:
+        if other.tally.sentence is best.tally.sentence and _is_more(best.tally, other.tally):
+            joined = _joined(best.tally.amount, other.tally.amount)
+            best = replace(best, tally=replace(best.tally, amount=joined, rule="counts:sum"))
+    return [best]
+
+
+def _joined(one: Amount, other: Amount) -> Amount:
+    first, second = sorted((one, other), key=lambda amount: amount.tokens[0].index)
+    return first.plus(second)
+
+
+def _is_more(first: Tally, later: Tally) -> bool:
+    """Whether two statements of one kind count different people."""
+    ahead, behind = sorted((first, later), key=lambda tally: tally.amount.tokens[0].index)
+    if set(t.index for t in ahead.amount.tokens) & set(t.index for t in behind.amount.tokens):
+        return False
+    return any(clause.low(t) in count_cues().more for t in behind.amount.tokens) and ahead.word != behind.word
+
+
+def _of_perpetrators(tally: Tally) -> bool:
+    words = {t.lemma for t in (*tally.amount.victims, *tally.amount.tokens[-1:])}
+    return bool(words & count_cues().perpetrators)
+
+
+def _only_hit(found: Sequence[_Found], chosen: Iterable[_Found]) -> list[_Found]:
+    """Those shot or stabbed and not said to be dead, when nothing else tells the number of the injured."""
+    kinds = {f.tally.kind: f.tally.amount for f in chosen if not f.tally.total}
+    hits = sorted((f for f in found if f.tally.kind is None), key=lambda f: f.far)
+    if not hits or CountKind.INJURED in kinds:
+        return []
+    best, dead = hits[0], kinds.get(CountKind.KILLED)
+    amount = best.tally.amount
+    left = amount.low - (dead.low if dead else 0)
+    if left <= 0:
+        return []
+    high = None if amount.high is None else amount.high - (dead.low if dead else 0)
+    rest = replace(amount, low=left, high=high)
+    return [replace(best, tally=replace(best.tally, kind=CountKind.INJURED, amount=rest, rule="counts:hit-not-dead"))]
+
+
+def _count(tally: Tally) -> Count:
+    if tally.kind is None:
+        raise ValueError("a tally without a kind cannot be written down")
+    amount = tally.amount
+    victims = ", ".join(dict.fromkeys(t.text for t in amount.victims)) or None
+    return Count(tally.kind, amount.low, amount.high, passage(tally.sentence, amount), victims, tally.total)
+
+
+def _because(found: _Found) -> Because:
+    tally = found.tally
+    field = (tally.kind or CountKind.INJURED).value
+    return Because(field, tally.rule, passage(tally.sentence, tally.amount), _SCORES[found.where])
+
+

@@ -132,6 +132,7 @@ class Effect:
     subject: frozenset[str]
     state: frozenset[str]
     noun: frozenset[str]
+    people: frozenset[str]
     suffer: frozenset[str]
 
 
@@ -156,6 +157,8 @@ class CountCues:
     follow: int
     follow_borders: frozenset[str]
     follow_another: frozenset[str]
+    clause_borders: frozenset[str]
+    more: frozenset[str]
 
 
 HIT = "hit"
@@ -190,6 +193,8 @@ def count_cues() -> CountCues:
         follow=follow.number("sentences") or 0,
         follow_borders=follow.words("borders"),
         follow_another=follow.words("another"),
+        clause_borders=table.table("borders").words("clauses"),
+        more=table.table("borders").words("more"),
     )
 
 
@@ -208,7 +213,7 @@ def _vague(table: Table) -> Vague:
 
 def _effect(table: Table) -> Effect:
     kind = None if table.word("kind") == HIT else _one(table, "kind", CountKind)
-    return Effect(kind, *(table.words(name) for name in ("object", "subject", "state", "noun", "suffer")))
+    return Effect(kind, *(table.words(name) for name in ("object", "subject", "state", "noun", "people", "suffer")))
 
 
 def _kinds(table: Table, name: str) -> frozenset[str]:

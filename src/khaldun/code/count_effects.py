@@ -1,0 +1,282 @@
+"""What befell how many: every statement of the form "N people were killed" in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from khaldun.code import clause
+from khaldun.code.count_grammar import Amount, measure, number_at
+from khaldun.knowledge.cues import CountCues, Effect, count_cues
+from khaldun.model import CountKind, Sentence, Token
+
+_CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """An amount of persons and what befell them. ``kind`` None: shot or stabbed, fate open. ``word`` says it."""
+
+    sentence: Sentence
+    kind: CountKind | None
+    amount: Amount
+    word: Token
+    total: bool = False
+    rule: str = "counts:effect"
+
+
+def tallies(sentence: Sentence) -> tuple[Tally, ...]:
+    """All statements of a sentence, each passage once for each kind."""
+    found: dict[tuple[CountKind | None, tuple[int, ...]], Tally] = {}
+    for tally in _all(sentence):
+        key = tally.kind, tuple(t.index for t in tally.amount.tokens)
+        found.setdefault(key, tally)
+    return tuple(found.values())
+
+
+def _all(sentence: Sentence) -> Iterator[Tally]:
+    cues = count_cues()
+    for token in sentence.tokens:
+        yield from _nobody(sentence, token, cues)
+        yield from _toll(sentence, token, cues)
+        for effect in cues.effects:
+            for amount, rule in _amounts(sentence, token, effect, cues):
+                total = _is_total(sentence, token, amount)
+                yield Tally(sentence, effect.kind, amount, token, total, f"counts:{rule}")
+
+
+def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) -> Iterator[tuple[Amount, str]]:
+    """The amounts that one token states by the roads of one effect."""
+    for name, words, reach in _ROADS:
+        if token.lemma in words(effect) or (name == "state" and clause.low(token) in words(effect)):
+            for noun in reach(sentence, token, cues):
+                amount = measure(sentence, noun)
+                if amount is not None and not _is_denied(sentence, token, amount):
+                    yield amount, name
+
+
+def _is_denied(sentence: Sentence, token: Token, amount: Amount) -> bool:
+    """ "He was not hurt" counts nobody; "no one was hurt" counts none."""
+    denial = clause.negation(sentence, token)
+    return denial is not None and amount.low > 0
+
+
+def _affected(sentence: Sentence, verb: Token, _: CountCues) -> Iterator[Token]:
+    """Those to whom a verb is done: passive subject, noun before a participle, or object."""
+    if verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"} or verb.tag in {"NN", "NNS"}:
+        return
+    target = sentence.child(verb, "dobj")
+    bare = verb.tag == "VBN" and not clause.is_passive(sentence, verb)
+    if bare and target is None and (before := _noun_before(sentence, verb)) is not None:
+        target = before
+    if verb.tag == "VBN" and target is None:
+        target = _subject(sentence, verb)
+    if target is None and verb.tag != "VBN":
+        target = _object_after(sentence, verb)
+    if target is not None:
+        yield _antecedent(sentence, target)
+
+
+def _object_after(sentence: Sentence, verb: Token) -> Token | None:
+    """The shared object of coordinated verbs: "shot and killed two students"."""
+    below = [t for t in sentence.children(verb) if t.dep == "conj" and t.tag == verb.tag]
+    return next((o for t in below if (o := sentence.child(t, "dobj")) is not None), None)
+
+
+def _subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a verb, that of the first coordinated verb shared, that of a controlling verb included."""
+    at, seen = verb, {verb.index}
+    while True:
+        own = sentence.child(at, "nsubjpass", "nsubj")
+        if own is not None:
+            return own
+        up = sentence.head_of(at)
+        if at.dep == "acl":
+            return up
+        if at.dep not in {"conj", "xcomp", "ccomp", "oprd", "acomp"} or up.index in seen or not _same_voice(at, up):
+            return None
+        seen.add(up.index)
+        at = up
+
+
+def _same_voice(at: Token, up: Token) -> bool:
+    """Whether the subject of ``up`` can be that of ``at``: "was shot and killed", but not "fired and was killed"."""
+    return at.dep != "conj" or at.tag == up.tag or up.pos == "AUX"
+
+
+def _noun_before(sentence: Sentence, word: Token) -> Token | None:
+    """The number or counted noun right before a participle or adjective: "and 20 wounded", "five people dead"."""
+    at = word.index - 1
+    while at >= 0 and (sentence.tokens[at].pos in {"ADV", "AUX"} or clause.low(sentence.tokens[at]) in {"more", "others"}):
+        at -= 1
+    if at < 0:
+        return None
+    before = sentence.tokens[at]
+    return before if before.tag in {"CD", "NNS"} or clause.low(before) in count_cues().vague else None
+
+
+def _antecedent(sentence: Sentence, target: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if target.tag in {"WP", "WDT"}:
+        above = sentence.head_of(target)
+        while above.dep == "conj":
+            above = sentence.head_of(above)
+        if above.dep == "relcl":
+            return sentence.head_of(above)
+    return target
+
+
+def _doer(sentence: Sentence, verb: Token, _: CountCues) -> Iterator[Token]:
+    """Those who do what a verb says ("five died", "hundreds marched")."""
+    if verb.pos != "VERB":
+        return
+    subject = _subject(sentence, verb)
+    if subject is not None:
+        yield _antecedent(sentence, subject)
+
+
+def _in_state(sentence: Sentence, word: Token, cues: CountCues) -> Iterator[Token]:
+    """Those said to be in a state: "left five dead", "two are dead", "20 wounded"."""
+    if word.pos == "VERB" and (word.tag != "VBN" or clause.is_passive(sentence, word)):
+        return
+    if word.dep in {"amod", "compound"} and word.index < sentence.head_of(word).index:
+        return
+    up = sentence.head_of(word)
+    noun = sentence.child(word, "nsubj", "nsubjpass")
+    if noun is None and word.dep in {"acomp", "oprd", "attr", "ccomp", "xcomp", "dobj", "advcl", "dep", "advmod"}:
+        noun = _set_by(sentence, up, word, cues)
+    if noun is None and word.dep in {"amod", "acl"} and word.index > up.index:
+        noun = up
+    noun = noun or _noun_before(sentence, word)
+    if noun is not None and noun.index != word.index:
+        yield _antecedent(sentence, noun)
+
+
+def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> Token | None:
+    """The object of "leave … dead", the subject of "be dead" or "was found dead"."""
+    found = sentence.child(verb, "dobj")
+    if found is not None and found.index != word.index and verb.lemma in cues.setting_verbs:
+        return found
+    if verb.lemma in {"be", "remain", "lie"} or verb.tag == "VBN":
+        return _subject(sentence, verb)
+    return None
+
+
+def _named(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
+    """Those in "the death of N people", "a policeman's murder"; "five deaths" is read as a toll."""
+    if noun.pos != "NOUN":
+        return
+    for child in sentence.children(noun):
+        if child.dep == "prep" and clause.low(child) == "of":
+            yield from (t for t in sentence.children(child) if t.dep == "pobj")
+        if child.dep == "poss" and child.pos != "PRON":
+            yield child
+
+
+def _numbered(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
+    """People named after what befell them, with their number: "five hostages", "thousands of protesters"."""
+    up = sentence.head_of(noun)
+    if noun.dep == "pobj" and clause.low(up) == "of" and sentence.head_of(up).lemma in count_cues().scales:
+        yield sentence.head_of(up)
+    elif noun.tag == "NNS":
+        yield noun
+
+
+def _sufferer(sentence: Sentence, noun: Token, cues: CountCues) -> Iterator[Token]:
+    """Those who lost their lives, suffered wounds, are in critical condition; "claimed five lives" is a toll."""
+    if noun.pos != "NOUN":
+        return
+    up = sentence.head_of(noun)
+    if up.dep == "prep":
+        up = sentence.head_of(up)
+    if noun.lemma == "condition" and not any(clause.low(t) in _CONDITIONS for t in sentence.children(noun)):
+        return
+    if up.lemma in cues.suffering_verbs and (noun.lemma != "life" or up.lemma == "lose"):
+        subject = _subject(sentence, up)
+        if subject is not None:
+            yield _antecedent(sentence, subject)
+
+
+_ROADS: tuple[tuple[str, Callable[[Effect], frozenset[str]], Callable[..., Iterator[Token]]], ...] = (
+    ("object", lambda effect: effect.object, _affected),
+    ("subject", lambda effect: effect.subject, _doer),
+    ("state", lambda effect: effect.state, _in_state),
+    ("noun", lambda effect: effect.noun, _named),
+    ("people", lambda effect: effect.people, _numbered),
+    ("suffer", lambda effect: effect.suffer, _sufferer),
+)
+
+
+def _nobody(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
+    """ "no casualties", "without casualties", "no reports of injuries"."""
+    if token.lemma not in cues.none or token.pos != "NOUN":
+        return
+    for word in (token, *_above(sentence, token)):
+        denial = next((t for t in sentence.children(word) if clause.low(t) == "no"), None)
+        if denial is not None or clause.low(word) == "without":
+            said = (denial or word, token)
+            for kind in cues.none[token.lemma]:
+                yield Tally(sentence, kind, Amount(0, 0, said), token, False, "counts:none")
+            return
+
+
+def _above(sentence: Sentence, token: Token) -> Iterable[Token]:
+    """The prepositions and nouns over a noun, and the first noun it is coordinated with."""
+    for up in sentence.ancestors(token):
+        if up.pos not in {"ADP", "NOUN"}:
+            return
+        yield up
+
+
+def _toll(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
+    """ "five deaths", "claimed five lives", "the death toll rose to 17", "the number of dead to 40"."""
+    kind = _kind_of_noun(token, cues)
+    if kind is not None:
+        numeral = sentence.child(token, "nummod")
+        amount = number_at(sentence, numeral, token) if numeral is not None else None
+        if amount is not None:
+            yield Tally(sentence, kind, Amount(amount.low, amount.high, amount.tokens), token, False, "counts:number")
+    if token.lemma in cues.toll_nouns and (kind := _toll_kind(sentence, token, cues)) is not None:
+        for number in _toll_number(sentence, token):
+            amount = number_at(sentence, number, None)
+            if amount is not None:
+                yield Tally(sentence, kind, amount, token, True, "counts:toll")
+
+
+def _kind_of_noun(token: Token, cues: CountCues) -> CountKind | None:
+    if token.pos != "NOUN":
+        return None
+    if token.lemma == "life":
+        return CountKind.KILLED
+    if token.lemma in cues.none and len(cues.none[token.lemma]) == 1:
+        return cues.none[token.lemma][0]
+    return next((e.kind for e in cues.effects if token.lemma in e.noun and token.tag == "NNS"), None)
+
+
+def _toll_kind(sentence: Sentence, token: Token, cues: CountCues) -> CountKind | None:
+    """What a toll is of: "death toll", "number of dead", "number of people killed"; a bare "toll" is of the dead."""
+    for word in sentence.subtree(token):
+        for effect in cues.effects:
+            if word.lemma in effect.noun | effect.state | effect.object or clause.low(word) in effect.state:
+                return effect.kind
+    return CountKind.KILLED if token.lemma == "toll" else None
+
+
+def _toll_number(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The number that a toll rose to, stands at or is."""
+    up = sentence.head_of(token)
+    up = sentence.head_of(up) if up.dep == "prep" else up
+    for branch in sentence.children(up):
+        if branch.index > token.index and branch.dep in {"prep", "attr", "dobj", "acomp"}:
+            words = (t for t in sentence.subtree(branch, without=("relcl", "acl", "advcl")) if t.tag == "CD")
+            number = next(words, None)
+            if number is not None and clause.low(branch) in {"to", "at", "of", "as"} | {clause.low(number)}:
+                yield number
+                return
+
+
+def _is_total(sentence: Sentence, token: Token, amount: Amount) -> bool:
+    """Whether the sentence calls the amount a total: "so far", "in total", "altogether"."""
+    words = [clause.low(t) for t in sentence.subtree(token)]
+    near = [clause.low(t) for t in sentence.tokens[max(0, amount.tokens[0].index - 3) : amount.tokens[0].index]]
+    return bool(set(words) & {"altogether", "overall"}) or ("so" in words and "far" in words) or "toll" in near

@@ -1,0 +1,121 @@
+"""Which statements of a sentence, and which following sentences, speak of a candidate's own event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.code import clause
+from khaldun.code.candidate import Candidate, Setting
+from khaldun.knowledge.cues import count_cues, weapon_cues
+from khaldun.model import Part, Sentence, Token
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def belongs(candidate: Candidate, word: Token) -> bool:
+    """Whether what ``word`` tells in the candidate's sentence befell people in the candidate's event."""
+    if word.index in candidate.trigger:
+        return True
+    sentence = candidate.sentence
+    up_from_word, up_from_deed = _to_common(sentence, word, candidate.token)
+    return all(_passes(sentence, at, candidate) for at in up_from_word) and all(
+        _passes_deed(sentence, at) for at in up_from_deed
+    )
+
+
+def distance(candidate: Candidate, word: Token) -> int:
+    """How many steps of the parse lie between the trigger and a word; 0 for the trigger itself."""
+    if word.index in candidate.trigger:
+        return 0
+    one, other = _to_common(candidate.sentence, word, candidate.token)
+    return len(one) + len(other)
+
+
+def _to_common(sentence: Sentence, one: Token, other: Token) -> tuple[list[Token], list[Token]]:
+    """The tokens from each of two up to, and without, their lowest common governor."""
+    above = [other, *sentence.ancestors(other)]
+    where = {t.index: n for n, t in enumerate(above)}
+    path: list[Token] = []
+    for at in (one, *sentence.ancestors(one)):
+        if at.index in where:
+            return path, above[: where[at.index]]
+        path.append(at)
+    return path, above
+
+
+def _passes(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
+    """Whether the way from a statement up to the candidate's clause crosses no border at ``at``."""
+    up = sentence.head_of(at)
+    if at.dep == "relcl":
+        return up.index in candidate.trigger or _is_means(up)
+    if at.dep == "advcl" and _opens_other(sentence, at):
+        return False
+    if at.dep in {"conj", "ccomp", "parataxis"} and clause.is_verbal(at):
+        return not _has_new_agent(sentence, at, candidate)
+    return True
+
+
+def _passes_deed(sentence: Sentence, at: Token) -> bool:
+    """The same from the candidate up to the statement: "killed when a bomb exploded" passes."""
+    if at.dep == "relcl":
+        return False
+    if at.dep == "advcl":
+        mark = clause.opener(sentence, at)
+        return mark is None or clause.low(mark) in {"after", "when", "as", "because"}
+    if at.dep == "conj" and clause.is_verbal(at):
+        return sentence.child(at, "nsubj") is None
+    return True
+
+
+def _opens_other(sentence: Sentence, at: Token) -> bool:
+    mark = clause.opener(sentence, at)
+    return mark is not None and clause.low(mark) in count_cues().clause_borders
+
+
+def _has_new_agent(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
+    """Whether a coordinated clause has a doer of its own who is neither the event nor a pronoun for it."""
+    subject = sentence.child(at, "nsubj")
+    if subject is None or at.lemma in _intransitive() or at.index in candidate.trigger:
+        return False
+    return subject.pos != "PRON" and not _is_means(subject) and subject.lemma != candidate.token.lemma
+
+
+def _intransitive() -> frozenset[str]:
+    """Verbs whose subject is a victim, no doer."""
+    return frozenset().union(*(e.subject for e in count_cues().effects), {"be", "remain", "suffer", "sustain", "lose"})
+
+
+def _is_means(noun: Token) -> bool:
+    """Whether a noun names an attack or a weapon, so that what it did is the attack's doing."""
+    if noun.lemma in count_cues().follow_another:
+        return True
+    return any((noun.lemma,) in c.words or noun.lemma in c.triggers for c in weapon_cues().all)
+
+
+def following(candidate: Candidate, setting: Setting) -> Iterator[Sentence]:
+    """The sentences after the candidate's that go on about its event."""
+    cues, first = count_cues(), candidate.sentence
+    known = _places(first)
+    after = [s for s in setting.sentences if s.number > first.number and s.part is not Part.CAPTION]
+    for sentence in after[: cues.follow]:
+        if _opens_another(sentence) or (known and _places(sentence) - known):
+            return
+        known = known or _places(sentence)
+        yield sentence
+
+
+def _places(sentence: Sentence) -> frozenset[str]:
+    return frozenset(clause.low(t) for t in sentence.tokens if t.entity in _PLACES and t.pos == "PROPN")
+
+
+def _opens_another(sentence: Sentence) -> bool:
+    """Whether a sentence turns to another event: "meanwhile", "in 2014", "a second attack"."""
+    cues = count_cues()
+    for token in sentence.tokens:
+        if clause.low(token) in cues.follow_borders:
+            return True
+        if token.lemma in cues.follow_another and token.pos == "NOUN":
+            words = {clause.low(t) for t in sentence.children(token)}
+            if words & {"another", "a", "an", "second", "third", "separate", "other", "similar", "previous", "earlier"}:
+                return True
+    return False
