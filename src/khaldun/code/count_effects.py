@@ -63,18 +63,34 @@ def _is_denied(sentence: Sentence, token: Token, amount: Amount) -> bool:
 
 def _affected(sentence: Sentence, verb: Token, _: CountCues) -> Iterator[Token]:
     """Those to whom a verb is done: passive subject, noun before a participle, or object."""
-    if verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"} or verb.tag in {"NN", "NNS"}:
-        return
-    target = sentence.child(verb, "dobj")
-    bare = verb.tag == "VBN" and not clause.is_passive(sentence, verb)
-    if bare and target is None and (before := _noun_before(sentence, verb)) is not None:
-        target = before
-    if verb.tag == "VBN" and target is None:
-        target = _subject(sentence, verb)
-    if target is None and verb.tag != "VBN":
-        target = _object_after(sentence, verb)
+    if verb.tag in {"NN", "NNS"}:
+        target = _number_after(sentence, verb)
+    elif verb.tag == "VBN":
+        target = _undergoer(sentence, verb)
+    else:
+        target = sentence.child(verb, "dobj") or _object_after(sentence, verb) or _mistaken(sentence, verb)
     if target is not None:
         yield _antecedent(sentence, target)
+
+
+def _undergoer(sentence: Sentence, verb: Token) -> Token | None:
+    """Whom a participle is about: object of a perfect, subject of a passive, the number right before it."""
+    found = sentence.child(verb, "dobj")
+    if found is None and not clause.is_passive(sentence, verb):
+        found = _noun_before(sentence, verb)
+    return found or _subject(sentence, verb)
+
+
+def _number_after(sentence: Sentence, noun: Token) -> Token | None:
+    """A headline's verb taken for a noun: "Attack on mosque kills 12, wounds 30"."""
+    after = sentence.tokens[noun.index + 1 : noun.index + 2]
+    return after[0] if noun.tag == "NNS" and after and after[0].tag == "CD" else None
+
+
+def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a past form without an object, which must be a participle: "and three others wounded"."""
+    found = sentence.child(verb, "nsubj") if verb.tag == "VBD" else None
+    return found if found is not None and found.index == verb.index - 1 and found.tag in {"NNS", "CD"} else None
 
 
 def _object_after(sentence: Sentence, verb: Token) -> Token | None:
@@ -107,7 +123,9 @@ def _same_voice(at: Token, up: Token) -> bool:
 def _noun_before(sentence: Sentence, word: Token) -> Token | None:
     """The number or counted noun right before a participle or adjective: "and 20 wounded", "five people dead"."""
     at = word.index - 1
-    while at >= 0 and (sentence.tokens[at].pos in {"ADV", "AUX"} or clause.low(sentence.tokens[at]) in {"more", "others"}):
+    while at >= 0 and (
+        sentence.tokens[at].pos in {"ADV", "AUX"} or clause.low(sentence.tokens[at]) in {"more", "others"}
+    ):
         at -= 1
     if at < 0:
         return None
@@ -156,6 +174,8 @@ def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> To
     """The object of "leave … dead", the subject of "be dead" or "was found dead"."""
     found = sentence.child(verb, "dobj")
     if found is not None and found.index != word.index and verb.lemma in cues.setting_verbs:
+        return found
+    if found is not None and found.index > word.index:
         return found
     if verb.lemma in {"be", "remain", "lie"} or verb.tag == "VBN":
         return _subject(sentence, verb)

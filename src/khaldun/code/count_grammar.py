@@ -165,7 +165,11 @@ def _value(tokens: tuple[Token, ...]) -> tuple[int, int | None] | None:
         word = clause.low(token)
         if word in cues.vague and word not in cues.scales:
             vague = cues.vague[word]
-            low, high, open_ended = max(low, 1) * vague.low, max(high, 1) * (vague.high or vague.low), vague.high is None
+            low, high, open_ended = (
+                max(low, 1) * vague.low,
+                max(high, 1) * (vague.high or vague.low),
+                vague.high is None,
+            )
         elif token.lemma in cues.scales and not (low == 0 and word != token.lemma):
             low, high = (max(n, 1) * cues.scales[token.lemma] for n in (low, high))
         else:
@@ -218,7 +222,15 @@ def _is_date_or_money(sentence: Sentence, start: int, stop: int, noun: Token | N
     tokens = sentence.tokens
     before = clause.low(tokens[start - 1]) if start else ""
     after = clause.low(tokens[stop]) if stop < len(tokens) else ""
-    if before in {"$", "£", "€", "#", "aged", "age", "no.", "rs"} or after in {"%", "percent", "am", "pm", "p.m.", "a.m.", ":"}:
+    if before in {"$", "£", "€", "#", "aged", "age", "no.", "rs"} or after in {
+        "%",
+        "percent",
+        "am",
+        "pm",
+        "p.m.",
+        "a.m.",
+        ":",
+    }:
         return True
     if after.startswith("-year") or after in {"year", "years"} or (after == "-" and stop + 1 < len(tokens)):
         return True
@@ -254,7 +266,11 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
         return None
     if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""}:
         return None
-    lead = [t for t in sentence.children(noun) if t.dep in {"det", "poss", "amod", "compound", "nummod"} and t.index < noun.index]
+    lead = [
+        t
+        for t in sentence.children(noun)
+        if t.dep in {"det", "poss", "amod", "compound", "nummod"} and t.index < noun.index
+    ]
     return Amount(1, 1, (*lead, noun), (noun,))
 
 

@@ -155,5 +155,3 @@ def _because(found: _Found) -> Because:
     tally = found.tally
     field = (tally.kind or CountKind.INJURED).value
     return Because(field, tally.rule, passage(tally.sentence, tally.amount), _SCORES[found.where])
-
-

@@ -237,9 +237,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """``data/cues/weapons.toml`` or ``targets.toml``: the categories in order, and how to read."""
+    """``data/cues/weapons.toml`` or ``targets.toml``: the categories in order, and how to read.
+
+    ``index`` gives for each term the place of its category in ``all``; the first that lists a term has it.
+    """
 
     all: tuple[Category, ...]
+    index: dict[tuple[str, ...], int]
     types: frozenset[EventType]
     wide_types: frozenset[EventType]
     prepositions: frozenset[str]
@@ -263,8 +267,11 @@ def target_cues() -> Categories:
 def _categories(name: str, types: str) -> Categories:
     table = Table.of_file(name)
     reading = table.table("reading")
+    found = tuple(_category(entry) for entry in table.tables("category"))
+    ranks = reversed([(term, rank) for rank, category in enumerate(found) for term in category.words])
     return Categories(
-        all=tuple(_category(entry) for entry in table.tables("category")),
+        all=found,
+        index=dict(ranks),
         types=frozenset(_member(reading, t, EventType) for t in reading.words(types)),
         wide_types=frozenset(_member(reading, t, EventType) for t in reading.words("wide")),
         prepositions=reading.words("by_means_of"),
