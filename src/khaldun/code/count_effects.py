@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from khaldun.code import clause
 from khaldun.code.count_grammar import Amount, measure, number_at
 from khaldun.knowledge.cues import CountCues, Effect, count_cues
 from khaldun.model import CountKind, Sentence, Token
 
+_SPANS = frozenset({"year", "month", "week", "weekend", "season", "decade"})
 _CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded"})
 
 
@@ -25,8 +28,9 @@ class Tally:
     rule: str = "counts:effect"
 
 
+@lru_cache(maxsize=512)
 def tallies(sentence: Sentence) -> tuple[Tally, ...]:
-    """All statements of a sentence, each passage once for each kind."""
+    """All statements of a sentence, each passage once for each kind (kept for the other candidates of a report)."""
     found: dict[tuple[CountKind | None, tuple[int, ...]], Tally] = {}
     for tally in _all(sentence):
         key = tally.kind, tuple(t.index for t in tally.amount.tokens)
@@ -42,7 +46,9 @@ def _all(sentence: Sentence) -> Iterator[Tally]:
         for effect in cues.effects:
             for amount, rule in _amounts(sentence, token, effect, cues):
                 total = _is_total(sentence, token, amount)
-                yield Tally(sentence, effect.kind, amount, token, total, f"counts:{rule}")
+                fatal = effect.kind in {None, CountKind.INJURED} and _is_fatal(sentence, token)
+                kind = CountKind.KILLED if fatal else effect.kind
+                yield Tally(sentence, kind, amount, token, total, f"counts:{rule}")
 
 
 def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) -> Iterator[tuple[Amount, str]]:
@@ -53,6 +59,17 @@ def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) 
                 amount = measure(sentence, noun)
                 if amount is not None and not _is_denied(sentence, token, amount):
                     yield amount, name
+
+
+def _is_fatal(sentence: Sentence, token: Token) -> bool:
+    """Whether a shooting or stabbing is said to be deadly: "fatally shot", "shot to death"."""
+    cues = count_cues()
+    for child in sentence.children(token):
+        if clause.low(child) in cues.fatal_modifiers:
+            return True
+        if clause.low(child) == "to" and any(t.lemma in cues.fatal_after_to for t in sentence.children(child)):
+            return True
+    return False
 
 
 def _is_denied(sentence: Sentence, token: Token, amount: Amount) -> bool:
@@ -95,7 +112,8 @@ def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
 
 def _object_after(sentence: Sentence, verb: Token) -> Token | None:
     """The shared object of coordinated verbs: "shot and killed two students"."""
-    below = [t for t in sentence.children(verb) if t.dep == "conj" and t.tag == verb.tag]
+    joined = (t for t in sentence.children(verb) if t.dep == "conj" and t.tag == verb.tag)
+    below = [t for t in joined if not clause.has_subject(sentence, t)]
     return next((o for t in below if (o := sentence.child(t, "dobj")) is not None), None)
 
 
@@ -165,9 +183,15 @@ def _in_state(sentence: Sentence, word: Token, cues: CountCues) -> Iterator[Toke
         noun = _set_by(sentence, up, word, cues)
     if noun is None and word.dep in {"amod", "acl"} and word.index > up.index:
         noun = up
-    noun = noun or _noun_before(sentence, word)
+    noun = noun or _noun_before(sentence, word) or _noun_after(sentence, word)
     if noun is not None and noun.index != word.index:
         yield _antecedent(sentence, noun)
+
+
+def _noun_after(sentence: Sentence, word: Token) -> Token | None:
+    """The counted noun right after a state, where the parse lost the tie: "shot dead three elders"."""
+    after = sentence.tokens[word.index + 1 : word.index + 2]
+    return sentence.head_of(after[0]) if after and after[0].dep == "nummod" and word.dep != "amod" else None
 
 
 def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> Token | None:
@@ -186,11 +210,22 @@ def _named(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
     """Those in "the death of N people", "a policeman's murder"; "five deaths" is read as a toll."""
     if noun.pos != "NOUN":
         return
-    for child in sentence.children(noun):
-        if child.dep == "prep" and clause.low(child) == "of":
-            yield from (t for t in sentence.children(child) if t.dep == "pobj")
-        if child.dep == "poss" and child.pos != "PRON":
-            yield child
+    for word in (noun, *_shared(sentence, noun)):
+        found = [t for t in sentence.children(word) if (t.dep == "prep" and clause.low(t) == "of") or t.dep == "poss"]
+        for child in found:
+            if child.dep == "prep":
+                yield from (t for t in sentence.children(child) if t.dep == "pobj")
+            elif child.pos != "PRON":
+                yield child
+        if found:
+            return
+
+
+def _shared(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """Nouns coordinated with a noun, whose "of" phrase may be its own: "the kidnap and murder of three men"."""
+    up = sentence.head_of(noun)
+    below = tuple(t for t in sentence.conjuncts(noun) if t is not noun)
+    return (*below, up) if noun.dep == "conj" else below
 
 
 def _numbered(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
@@ -296,7 +331,16 @@ def _toll_number(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 
 def _is_total(sentence: Sentence, token: Token, amount: Amount) -> bool:
-    """Whether the sentence calls the amount a total: "so far", "in total", "altogether"."""
+    """Whether an amount is a running toll: "so far", "altogether", "have been killed this year", "since Friday"."""
     words = [clause.low(t) for t in sentence.subtree(token)]
-    near = [clause.low(t) for t in sentence.tokens[max(0, amount.tokens[0].index - 3) : amount.tokens[0].index]]
-    return bool(set(words) & {"altogether", "overall"}) or ("so" in words and "far" in words) or "toll" in near
+    perfect = any(t.lemma == "have" for t in clause.auxiliaries(sentence, token))
+    spanning = "since" in words or any(a == "this" and b in _SPANS for a, b in pairwise(words))
+    first = amount.tokens[0].index
+    near = {clause.low(t) for t in sentence.tokens[max(0, first - 3) : first]}
+    cues = count_cues()
+    return (
+        bool(set(words) & cues.toll_words)
+        or "toll" in near
+        or (perfect and spanning)
+        or ("so", "far") in pairwise(words)
+    )

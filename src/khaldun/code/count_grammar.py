@@ -12,8 +12,8 @@ from khaldun.model import Sentence, Span, Token
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "–", "—", "to", "or", "and"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_LARGEST_EXACT = 1900
-"""From here to 2100 a bare number without a noun is taken for a year."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+"""Bare digits between these, without a noun, are taken for a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
     """The persons a noun phrase counts, its conjuncts added; None when it does not say or counts something else."""
     members = [noun]
     for member in members:
-        joined = [t for t in sentence.children(member) if t.dep == "conj" and t.pos in {"NOUN", "PROPN", "NUM"}]
+        joined = [t for t in sentence.children(member) if t.dep == "conj" and _is_countable(t)]
         members.extend(t for t in joined if t not in members)
     amounts = [_single(sentence, member) for member in members]
     known = [amount for amount in amounts if amount is not None]
@@ -46,6 +46,11 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
         if not set(amount.tokens) <= set(total.tokens):
             total = total.plus(amount)
     return total if len(known) == len(amounts) else Amount(total.low, None, total.tokens, total.victims)
+
+
+def _is_countable(token: Token) -> bool:
+    """Whether a conjunct can be persons: a noun, a number, or the name of a person."""
+    return token.pos in {"NOUN", "NUM"} or (token.pos == "PROPN" and token.entity == "PERSON")
 
 
 def _single(sentence: Sentence, noun: Token) -> Amount | None:
@@ -91,7 +96,7 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     read = _value(sentence.tokens[start:stop])
     if read is None or _is_date_or_money(sentence, start, stop, noun, read[0]):
         return None
-    low, high = read
+    low, high = _of_scale(sentence, numeral, read)
     first, bound = _bound_before(sentence, start)
     if bound is Bound.FLOOR:
         high = None
@@ -101,6 +106,14 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     last = noun.index if noun is not None and noun.index >= stop else stop - 1
     tokens = tuple(sentence.tokens[first : last + 1]) + (() if noun is not None else victims)
     return Amount(low, high, tokens, victims)
+
+
+def _of_scale(sentence: Sentence, numeral: Token, read: tuple[int, int | None]) -> tuple[int, int | None]:
+    """ "hundreds of thousands": the outer word times the inner one's scale."""
+    of = next((t for t in sentence.children(numeral) if clause.low(t) == "of"), None)
+    inner = sentence.child(of, "pobj") if of is not None else None
+    scale = count_cues().scales.get(inner.lemma) if inner is not None else None
+    return (read[0] * scale, None) if scale else read
 
 
 def _of_whom(sentence: Sentence, numeral: Token) -> tuple[Token, ...]:
@@ -236,8 +249,10 @@ def _is_date_or_money(sentence: Sentence, start: int, stop: int, noun: Token | N
         return True
     if _is_age(sentence, start, stop, noun):
         return True
-    entity = tokens[start].entity
-    return noun is None and (entity in {"DATE", "TIME", "MONEY", "PERCENT"} or _LARGEST_EXACT <= value <= 2100)
+    if noun is not None:
+        return False
+    year = tokens[start].text.isdigit() and _FIRST_YEAR <= value <= _LAST_YEAR
+    return year or tokens[start].entity in {"DATE", "TIME", "MONEY", "PERCENT"}
 
 
 def _is_age(sentence: Sentence, start: int, stop: int, noun: Token | None) -> bool:
@@ -262,16 +277,23 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
     """A single person: "a policeman", "his wife", "John Smith", "her"."""
     if clause.low(noun) in _PRONOUNS:
         return Amount(1, 1, (noun,))
-    if noun.lemma in count_cues().collectives or noun.tag not in {"NN", "NNP"}:
+    if noun.lemma in count_cues().collectives or not (noun.tag in {"NN", "NNP"} or _is_aged(sentence, noun)):
         return None
     if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""}:
         return None
-    lead = [
-        t
-        for t in sentence.children(noun)
-        if t.dep in {"det", "poss", "amod", "compound", "nummod"} and t.index < noun.index
-    ]
-    return Amount(1, 1, (*lead, noun), (noun,))
+    return Amount(1, 1, (*_lead(sentence, noun), noun), (noun,))
+
+
+def _is_aged(sentence: Sentence, noun: Token) -> bool:
+    """ "a 13-year-old": a person named by age alone."""
+    before = [clause.low(t) for t in sentence.tokens[max(0, noun.index - 2) : noun.index]]
+    return clause.low(noun) == "old" and before == ["year", "-"]
+
+
+def _lead(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """What stands before a noun within its own phrase."""
+    own = sentence.subtree(noun, without=("relcl", "acl", "conj", "appos", "prep", "cc"))
+    return tuple(t for t in own if t.index < noun.index and t.pos != "PUNCT" or t.text == "-" and t.index < noun.index)
 
 
 def passage(sentence: Sentence, amount: Amount) -> Span:

@@ -12,6 +12,10 @@ from khaldun.model import Part, Sentence, Token
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+_CAUSES = frozenset({"after", "when", "as", "because"})
+"""Openers of a clause that can tell what caused the clause above it."""
+
+
 def belongs(candidate: Candidate, word: Token) -> bool:
     """Whether what ``word`` tells in the candidate's sentence befell people in the candidate's event."""
     if word.index in candidate.trigger:
@@ -57,11 +61,11 @@ def _passes(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
 
 def _passes_deed(sentence: Sentence, at: Token) -> bool:
     """The same from the candidate up to the statement: "killed when a bomb exploded" passes."""
-    if at.dep == "relcl":
-        return False
+    mark = clause.opener(sentence, at)
+    if at.dep == "relcl":  # "when" after a noun is often read as its relative, though it tells when people were hurt
+        return mark is not None and clause.low(mark) in _CAUSES
     if at.dep == "advcl":
-        mark = clause.opener(sentence, at)
-        return mark is None or clause.low(mark) in {"after", "when", "as", "because"}
+        return mark is None or clause.low(mark) in _CAUSES
     if at.dep == "conj" and clause.is_verbal(at):
         return sentence.child(at, "nsubj") is None
     return True

@@ -149,6 +149,7 @@ class _Walk:
             if road in cue.via
             and not (cue.indefinite and presupposed)
             and not (cue.present and not clause.is_present(self.sentence, word))
+            and not (cue.infinitive and not clause.is_infinitive(self.sentence, at))
         ]
         if self.found.status is Status.FOILED:
             fitting.sort(key=lambda cue: cue.status is not Status.DENIED)

@@ -150,7 +150,7 @@ def _of_following(candidate: Candidate, setting: Setting, cues: Categories) -> I
         if number >= cues.follow:
             return
         hits = [h for h in terms(sentence.tokens, cues) if h.tokens[-1].pos == "NOUN"]
-        known = [h for h in hits if h.tokens[-1].dep in {"nsubj", "nsubjpass", "pobj", "dobj"}]
+        known = [h for h in hits if clause.is_definite(sentence, h.tokens[-1])]
         if known:
             yield known[0], sentence
             return

@@ -30,6 +30,7 @@ class StatusCue:
     indefinite: bool
     factual: bool
     present: bool
+    infinitive: bool
 
     def fits(self, type_: EventType, trigger: str) -> bool:
         """Whether the cue speaks about events of this type and trigger lemma."""
@@ -99,6 +100,7 @@ def _status_cue(table: Table) -> StatusCue:
         indefinite=table.flag("indefinite"),
         factual=table.flag("factual"),
         present=table.flag("present"),
+        infinitive=table.flag("infinitive"),
     )
 
 
@@ -159,6 +161,8 @@ class CountCues:
     follow_another: frozenset[str]
     clause_borders: frozenset[str]
     more: frozenset[str]
+    fatal_modifiers: frozenset[str]
+    fatal_after_to: frozenset[str]
 
 
 HIT = "hit"
@@ -195,6 +199,8 @@ def count_cues() -> CountCues:
         follow_another=follow.words("another"),
         clause_borders=table.table("borders").words("clauses"),
         more=table.table("borders").words("more"),
+        fatal_modifiers=table.table("fatal").words("modifiers"),
+        fatal_after_to=table.table("fatal").words("after_to"),
     )
 
 
