@@ -293,7 +293,7 @@ def _is_aged(sentence: Sentence, noun: Token) -> bool:
 def _lead(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """What stands before a noun within its own phrase."""
     own = sentence.subtree(noun, without=("relcl", "acl", "conj", "appos", "prep", "cc"))
-    return tuple(t for t in own if t.index < noun.index and t.pos != "PUNCT" or t.text == "-" and t.index < noun.index)
+    return tuple(t for t in own if t.index < noun.index and (t.pos != "PUNCT" or t.text == "-"))
 
 
 def passage(sentence: Sentence, amount: Amount) -> Span:

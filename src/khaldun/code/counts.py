@@ -127,7 +127,7 @@ def _joined(one: Amount, other: Amount) -> Amount:
 def _is_more(first: Tally, later: Tally) -> bool:
     """Whether two statements of one kind count different people."""
     ahead, behind = sorted((first, later), key=lambda tally: tally.amount.tokens[0].index)
-    if set(t.index for t in ahead.amount.tokens) & set(t.index for t in behind.amount.tokens):
+    if set(ahead.amount.tokens) & set(behind.amount.tokens):
         return False
     return any(clause.low(t) in count_cues().more for t in behind.amount.tokens) and ahead.word != behind.word
 
