@@ -49,8 +49,8 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
 
 
 def _is_countable(token: Token) -> bool:
-    """Whether a conjunct can be persons: a noun, a number, or the name of a person."""
-    return token.pos in {"NOUN", "NUM"} or (token.pos == "PROPN" and token.entity == "PERSON")
+    """Whether a conjunct can be persons: a noun, a number, or a name that is no place and no body."""
+    return token.pos in {"NOUN", "NUM"} or (token.pos == "PROPN" and token.entity in {"PERSON", ""})
 
 
 def _single(sentence: Sentence, noun: Token) -> Amount | None:

@@ -129,7 +129,8 @@ def _is_more(first: Tally, later: Tally) -> bool:
     ahead, behind = sorted((first, later), key=lambda tally: tally.amount.tokens[0].index)
     if set(ahead.amount.tokens) & set(behind.amount.tokens):
         return False
-    return any(clause.low(t) in count_cues().more for t in behind.amount.tokens) and ahead.word != behind.word
+    said = (*behind.amount.tokens, *behind.sentence.children(behind.word))
+    return any(clause.low(t) in count_cues().more for t in said) and ahead.word != behind.word
 
 
 def _of_perpetrators(tally: Tally) -> bool:
