@@ -74,7 +74,7 @@ CASES = [
     ("Police arrested 15 protesters.", "arrested", T.COERCE, {(K.ARRESTED, 15, 15)}),
     ("Thousands of people marched in Tunis.", "marched", T.PROTEST, {(K.PARTICIPANTS, 2000, None)}),
     ("The attack killed a man and wounded another man.", "attack", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
-    ("Gunmen threatened to kill 50 hostages.", "kill", T.ASSAULT, set()),
+    ("Gunmen threatened to kill 50 farmers.", "kill", T.ASSAULT, set()),
     ("Police killed a man who had shot two women.", "killed", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("The attack came a day after a bombing killed 20 people in Lahore.", "attack", T.ASSAULT, set()),
 ]
@@ -82,7 +82,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "word", "type_", "expected"), CASES)
 def test_counts_go_to_their_event(text, word, type_, expected):
-    assert {c for c in counted(text, word, type_) if c[0] is not K.DISPLACED and not (c[0] is K.ABDUCTED and not expected)} == expected
+    assert counted(text, word, type_) == expected
 
 
 @pytest.mark.parametrize(("text", "word", "type_", "expected"), CASES)

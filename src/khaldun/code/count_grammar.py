@@ -96,7 +96,7 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     read = _value(sentence.tokens[start:stop])
     if read is None or _is_date_or_money(sentence, start, stop, noun, read[0]):
         return None
-    low, high = _of_scale(sentence, numeral, read)
+    start, stop, low, high = _of_scale(sentence, start, stop, read)
     first, bound = _bound_before(sentence, start)
     if bound is Bound.FLOOR:
         high = None
@@ -108,12 +108,22 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     return Amount(low, high, tokens, victims)
 
 
-def _of_scale(sentence: Sentence, numeral: Token, read: tuple[int, int | None]) -> tuple[int, int | None]:
-    """ "hundreds of thousands": the outer word times the inner one's scale."""
-    of = next((t for t in sentence.children(numeral) if clause.low(t) == "of"), None)
-    inner = sentence.child(of, "pobj") if of is not None else None
-    scale = count_cues().scales.get(inner.lemma) if inner is not None else None
-    return (read[0] * scale, None) if scale else read
+def _of_scale(
+    sentence: Sentence, start: int, stop: int, read: tuple[int, int | None]
+) -> tuple[int, int, int, int | None]:
+    """ "hundreds of thousands": the outer word times the scale of the inner one, from whichever side it is met."""
+    tokens, scales = sentence.tokens, count_cues().scales
+    if _are_of(tokens[stop : stop + 1]) and tokens[stop + 1 : stop + 2] and tokens[stop + 1].lemma in scales:
+        return start, stop + 2, read[0] * scales[tokens[stop + 1].lemma], None
+    if start > 1 and _are_of(tokens[start - 1 : start]) and tokens[start].lemma in scales:
+        outer = _value(tokens[start - 2 : start - 1])
+        if outer is not None:
+            return start - 2, stop, outer[0] * scales[tokens[start].lemma], None
+    return start, stop, *read
+
+
+def _are_of(tokens: tuple[Token, ...]) -> bool:
+    return bool(tokens) and clause.low(tokens[0]) == "of"
 
 
 def _of_whom(sentence: Sentence, numeral: Token) -> tuple[Token, ...]:

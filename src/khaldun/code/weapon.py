@@ -76,6 +76,8 @@ def _of_arguments(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
         for child in sentence.children(verb):
             if child.dep in _ARGUMENTS:
                 yield from _phrase(sentence, child, cues)
+            if verb.lemma in cues.carried and clause.low(child) in {"with", "in"}:
+                continue
             if child.dep in {"prep", "agent"} and clause.low(child) in cues.prepositions:
                 yield from (h for noun in sentence.children(child) for h in _phrase(sentence, noun, cues))
             if child.dep in {"advcl", "prep"} and clause.low(child) in {"using", "firing", "throwing", "hurling"}:

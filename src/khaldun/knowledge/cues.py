@@ -253,6 +253,7 @@ class Categories:
     types: frozenset[EventType]
     wide_types: frozenset[EventType]
     prepositions: frozenset[str]
+    carried: frozenset[str]
     roles: tuple[str, ...]
     not_from_place: frozenset[str]
     follow: int
@@ -281,6 +282,7 @@ def _categories(name: str, types: str) -> Categories:
         types=frozenset(_member(reading, t, EventType) for t in reading.words(types)),
         wide_types=frozenset(_member(reading, t, EventType) for t in reading.words("wide")),
         prepositions=reading.words("by_means_of"),
+        carried=reading.words("carried"),
         roles=reading.list("roles"),
         not_from_place=reading.words("not_from_place"),
         follow=reading.number("follow") or 0,
