@@ -74,6 +74,8 @@ CASES = [
     ("Police arrested 15 protesters.", "arrested", T.COERCE, {(K.ARRESTED, 15, 15)}),
     ("Thousands of people marched in Tunis.", "marched", T.PROTEST, {(K.PARTICIPANTS, 2000, None)}),
     ("The attack killed a man and wounded another man.", "attack", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
+    ("Five men were shot, one fatally.", "shot", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 4, 4)}),
+    ("The clash left one man dead and a trooper injured.", "clash", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
     ("Gunmen threatened to kill 50 farmers.", "kill", T.ASSAULT, set()),
     ("Police killed a man who had shot two women.", "killed", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("The attack came a day after a bombing killed 20 people in Lahore.", "attack", T.ASSAULT, set()),
@@ -122,6 +124,11 @@ def test_perpetrators_stand_after_the_victims_and_say_so():
 def test_a_death_told_later_is_no_injury():
     text = "A teacher was shot in Herat. Doctors fought for hours. The teacher died in hospital."
     assert counted(text, "shot") == {(K.KILLED, 1, 1)}
+
+
+def test_one_who_was_hurt_and_died_is_counted_once():
+    text = "A teacher suffered gunshot wounds in the attack. The teacher later died."
+    assert counted(text, "attack") == {(K.KILLED, 1, 1)}
 
 
 def test_a_vague_word_is_named_in_the_rule():

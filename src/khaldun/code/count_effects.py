@@ -43,6 +43,7 @@ def _all(sentence: Sentence) -> Iterator[Tally]:
     for token in sentence.tokens:
         yield from _nobody(sentence, token, cues)
         yield from _toll(sentence, token, cues)
+        yield from _fatally(sentence, token, cues)
         for effect in cues.effects:
             for amount, rule in _amounts(sentence, token, effect, cues):
                 total = _is_total(sentence, token, amount)
@@ -148,7 +149,14 @@ def _noun_before(sentence: Sentence, word: Token) -> Token | None:
     if at < 0:
         return None
     before = sentence.tokens[at]
-    return before if before.tag in {"CD", "NNS"} or clause.low(before) in count_cues().vague else None
+    counted = before.tag in {"CD", "NNS"} or clause.low(before) in count_cues().vague
+    return before if counted or _is_left(sentence, before, word) else None
+
+
+def _is_left(sentence: Sentence, noun: Token, word: Token) -> bool:
+    """Whether a single person was left in a state: "left one dead and a trooper injured"."""
+    article = any(t.dep == "det" and clause.low(t) in {"a", "an", "another"} for t in sentence.children(noun))
+    return article and noun.tag == "NN" and any(t.lemma == "leave" for t in sentence.tokens[: word.index])
 
 
 def _antecedent(sentence: Sentence, target: Token) -> Token:
@@ -273,6 +281,15 @@ def _nobody(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally
             for kind in cues.none[token.lemma]:
                 yield Tally(sentence, kind, Amount(0, 0, said), token, False, "counts:none")
             return
+
+
+def _fatally(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
+    """ "five were shot, one fatally": a number before the adverb."""
+    before = sentence.tokens[max(0, token.index - 1) : token.index]
+    if clause.low(token) in cues.fatal_modifiers and token.pos == "ADV" and before and before[0].tag == "CD":
+        amount = number_at(sentence, before[0], None)
+        if amount is not None:
+            yield Tally(sentence, CountKind.KILLED, amount, token, False, "counts:fatally")
 
 
 def _above(sentence: Sentence, token: Token) -> Iterable[Token]:

@@ -41,6 +41,7 @@ def find(candidate: Candidate, setting: Setting) -> tuple[tuple[Count, ...], tup
     found = _in_own_sentence(candidate, allowed)
     found += _in_following(candidate, setting, allowed, {f.tally.kind for f in found if not f.tally.total})
     chosen = [pick for kind in CountKind for pick in _choose(kind, found)]
+    chosen = _without_the_dead(chosen)
     chosen += _outcome(found, chosen, setting)
     made = [(_count(f.tally), _because(f)) for f in chosen]
     return tuple(count for count, _ in made), tuple(because for _, because in made)
@@ -136,6 +137,27 @@ def _is_more(first: Tally, later: Tally) -> bool:
 def _of_perpetrators(tally: Tally) -> bool:
     words = {t.lemma for t in (*tally.amount.victims, *tally.amount.tokens[-1:])}
     return bool(words & count_cues().perpetrators)
+
+
+def _without_the_dead(chosen: Sequence[_Found]) -> list[_Found]:
+    """One person who was hurt and then died is counted once: "suffered wounds and later died"."""
+    dead = [f.tally.amount for f in chosen if f.tally.kind is CountKind.KILLED and not f.tally.total]
+    return [
+        f
+        for f in chosen
+        if f.tally.kind is not CountKind.INJURED or not any(_same_person(f.tally.amount, amount) for amount in dead)
+    ]
+
+
+def _same_person(one: Amount, other: Amount) -> bool:
+    """Whether two single persons are one: the same passage, or the same noun and not "a man … a man"."""
+    if one.low != 1 or other.low != 1 or other.high != 1:
+        return False
+    if one.tokens == other.tokens:
+        return True
+    names = {t.lemma for t in one.victims} & {t.lemma for t in other.victims}
+    later = max(one, other, key=lambda amount: amount.tokens[0].start)
+    return bool(names) and clause.low(later.tokens[0]) not in {"a", "an", "one"} | count_cues().more
 
 
 def _outcome(found: Sequence[_Found], chosen: Sequence[_Found], setting: Setting) -> list[_Found]:
