@@ -44,6 +44,8 @@ CASES = [
         Status.BACKGROUND,
     ),
     ("The protests began after the military ousted the president last year.", "ousted", T.COERCE, Status.HAPPENED),
+    ("Rebels to release hostages", "release", T.RETREAT, Status.PLANNED),
+    ("She was the third reporter to be killed in Herat.", "killed", T.ASSAULT, Status.HAPPENED),
     ("Police are investigating the attack.", "attack", T.ASSAULT, Status.HAPPENED),
     ("The council will condemn the attack.", "attack", T.ASSAULT, Status.HAPPENED),
     ("Ministers called on the group that killed two officers to disarm.", "killed", T.ASSAULT, Status.HAPPENED),

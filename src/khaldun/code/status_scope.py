@@ -230,10 +230,21 @@ class _Walk:
         for word in (up, *(t for t in self.sentence.children(up) if t.dep in {"dobj", "acomp", "attr"})):
             if up.index <= word.index < at.index and self._govern(at, word, "complement"):
                 return word
-        if up.lemma not in self.cues.purpose_done_by and clause.is_verbal(up):
-            to = next(t for t in clause.auxiliaries(self.sentence, at) if clause.low(t) == "to")
+        to = next(t for t in clause.auxiliaries(self.sentence, at) if clause.low(t) == "to")
+        if clause.is_verbal(up) and up.lemma not in self.cues.purpose_done_by:
             self._take(self.cues.purpose, to, "purpose")
+        elif not clause.is_verbal(up):
+            self._noun_infinitive(up, to)
         return None
+
+    def _noun_infinitive(self, noun: Token, to: Token) -> None:
+        """ "Rebels to release hostages" as a whole headline, "a step to protect", but "the third man to be killed"."""
+        if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in self.sentence.tokens):
+            marked = {clause.low(t) for t in self.sentence.children(noun)}
+            if not marked & self.cues.ordinals:
+                self._take(self.cues.purpose, to, "purpose")
+        else:
+            self._take(Status.PLANNED, to, "headline-future")
 
     def _complement(self, at: Token, up: Token) -> Token | None:
         mark = clause.opener(self.sentence, at)

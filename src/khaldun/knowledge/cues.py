@@ -49,6 +49,7 @@ class StatusCues:
     carriers: frozenset[str]
     purpose: Status
     purpose_done_by: frozenset[str]
+    ordinals: frozenset[str]
     ground_prepositions: frozenset[str]
     ground_content_of: frozenset[str]
     ground_types: frozenset[EventType]
@@ -76,6 +77,7 @@ def status_cues() -> StatusCues:
         carriers=light.words("of"),
         purpose=_one(purpose, "status", Status),
         purpose_done_by=purpose.words("carried_out_by"),
+        ordinals=purpose.words("ordinals"),
         ground_prepositions=ground.words("prepositions"),
         ground_content_of=ground.words("content_of"),
         ground_types=frozenset(_member(ground, name, EventType) for name in ground.words("types")),
