@@ -36,6 +36,12 @@ CASES = [
     ("Troops have been fighting rebels in the north.", "fighting", T.ASSAULT, Status.ONGOING),
     ("The rebels continue to attack villages.", "attack", T.ASSAULT, Status.ONGOING),
     ("Clashes continued on Sunday.", "Clashes", T.ASSAULT, Status.HAPPENED),
+    (
+        "The aim is to curb the kingdom's overtures to the rebels since they seized the port.",
+        "overtures",
+        T.SUPPORT,
+        Status.ONGOING,
+    ),
     ("Many have left since the group seized power in August 2021.", "seized", T.COERCE, Status.BACKGROUND),
     (
         "The rebels accuse him of betraying the cause by making peace with the king.",

@@ -89,6 +89,7 @@ class _Walk:
         while True:
             up = self._step(at)
             if up is None or up.index in seen:
+                self._standing()
                 return self.found
             seen.add(up.index)
             at = up
@@ -106,6 +107,18 @@ class _Walk:
             for cue in self._matching(word):
                 if "modifier" in cue.via:
                     self._take(cue.status, word, "modifier")
+
+    def _standing(self) -> None:
+        """Somebody's repeated doings with a beginning and no end: "Beijing's overtures … since it seized power"."""
+        deed = self.deed
+        owned = self.sentence.child(deed, "poss") is not None
+        if self.found.signs or deed.tag != "NNS" or not owned or self.sentence.child(deed, "nummod"):
+            return
+        for above in (deed, self.sentence.head_of(deed)):
+            for branch in self.sentence.children(above):
+                word = clause.opener(self.sentence, branch) or branch
+                if clause.low(word) == "since" and word.index > deed.index:
+                    self._take(Status.ONGOING, word, "standing-since")
 
     def _within(self) -> None:
         """A verb whose deed was no more than an attempt: "targeted him in an attempted assassination"."""
