@@ -41,6 +41,7 @@ def test_a_noun_phrase_says_how_many(text, word, low, high):
     ("text", "word"),
     [
         ("He died in March 2015.", "March"),
+        ("He died in the early hours of 2015.", "2015"),
         ("They fired 20 rockets.", "rockets"),
         ("The villagers died.", "villagers"),
         ("The police died.", "police"),
@@ -76,6 +77,7 @@ CASES = [
     ("The attack killed a man and wounded another man.", "attack", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
     ("Five men were shot, one fatally.", "shot", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 4, 4)}),
     ("The clash left one man dead and a trooper injured.", "clash", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
+    ("The attack claimed 15 lives.", "attack", T.ASSAULT, {(K.KILLED, 15, 15)}),
     ("Gunmen threatened to kill 50 farmers.", "kill", T.ASSAULT, set()),
     ("Police killed a man who had shot two women.", "killed", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("The attack came a day after a bombing killed 20 people in Lahore.", "attack", T.ASSAULT, set()),

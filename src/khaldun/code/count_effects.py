@@ -305,9 +305,11 @@ def _toll(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
     kind = _kind_of_noun(token, cues)
     if kind is not None:
         numeral = sentence.child(token, "nummod")
-        amount = number_at(sentence, numeral, token) if numeral is not None else None
+        amount = number_at(sentence, numeral, None) if numeral is not None else None
         if amount is not None:
-            yield Tally(sentence, kind, Amount(amount.low, amount.high, amount.tokens), token, False, "counts:number")
+            yield Tally(
+                sentence, kind, Amount(amount.low, amount.high, (*amount.tokens, token)), token, False, "counts:number"
+            )
     if token.lemma in cues.toll_nouns and (kind := _toll_kind(sentence, token, cues)) is not None:
         for number in _toll_number(sentence, token):
             amount = number_at(sentence, number, None)

@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "–", "—", "to", "or", "and"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-"""Bare digits between these, without a noun, are taken for a year."""
+"""Bare digits between these are taken for a year without a noun ("in 2015"), or where the model sees a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +259,9 @@ def _is_date_or_money(sentence: Sentence, start: int, stop: int, noun: Token | N
         return True
     if _is_age(sentence, start, stop, noun):
         return True
-    if noun is not None:
-        return False
     year = tokens[start].text.isdigit() and _FIRST_YEAR <= value <= _LAST_YEAR
+    if noun is not None and noun.tag != "CD":
+        return year and tokens[start].entity == "DATE"
     return year or tokens[start].entity in {"DATE", "TIME", "MONEY", "PERCENT"}
 
 
