@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from khaldun.code import clause
 from khaldun.code.count_grammar import Amount, measure, number_at
 from khaldun.knowledge.cues import CountCues, Effect, count_cues
 from khaldun.model import CountKind, Sentence, Token
 
+_SPANS = frozenset({"year", "month", "week", "weekend", "season", "decade"})
 _CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded"})
 
 
@@ -25,8 +28,9 @@ class Tally:
     rule: str = "counts:effect"
 
 
+@lru_cache(maxsize=512)
 def tallies(sentence: Sentence) -> tuple[Tally, ...]:
-    """All statements of a sentence, each passage once for each kind."""
+    """All statements of a sentence, each passage once for each kind (kept for the other candidates of a report)."""
     found: dict[tuple[CountKind | None, tuple[int, ...]], Tally] = {}
     for tally in _all(sentence):
         key = tally.kind, tuple(t.index for t in tally.amount.tokens)
@@ -39,10 +43,13 @@ def _all(sentence: Sentence) -> Iterator[Tally]:
     for token in sentence.tokens:
         yield from _nobody(sentence, token, cues)
         yield from _toll(sentence, token, cues)
+        yield from _fatally(sentence, token, cues)
         for effect in cues.effects:
             for amount, rule in _amounts(sentence, token, effect, cues):
                 total = _is_total(sentence, token, amount)
-                yield Tally(sentence, effect.kind, amount, token, total, f"counts:{rule}")
+                fatal = effect.kind in {None, CountKind.INJURED} and _is_fatal(sentence, token)
+                kind = CountKind.KILLED if fatal else effect.kind
+                yield Tally(sentence, kind, amount, token, total, f"counts:{rule}")
 
 
 def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) -> Iterator[tuple[Amount, str]]:
@@ -55,6 +62,17 @@ def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) 
                     yield amount, name
 
 
+def _is_fatal(sentence: Sentence, token: Token) -> bool:
+    """Whether a shooting or stabbing is said to be deadly: "fatally shot", "shot to death"."""
+    cues = count_cues()
+    for child in sentence.children(token):
+        if clause.low(child) in cues.fatal_modifiers:
+            return True
+        if clause.low(child) == "to" and any(t.lemma in cues.fatal_after_to for t in sentence.children(child)):
+            return True
+    return False
+
+
 def _is_denied(sentence: Sentence, token: Token, amount: Amount) -> bool:
     """ "He was not hurt" counts nobody; "no one was hurt" counts none."""
     denial = clause.negation(sentence, token)
@@ -63,23 +81,40 @@ def _is_denied(sentence: Sentence, token: Token, amount: Amount) -> bool:
 
 def _affected(sentence: Sentence, verb: Token, _: CountCues) -> Iterator[Token]:
     """Those to whom a verb is done: passive subject, noun before a participle, or object."""
-    if verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"} or verb.tag in {"NN", "NNS"}:
-        return
-    target = sentence.child(verb, "dobj")
-    bare = verb.tag == "VBN" and not clause.is_passive(sentence, verb)
-    if bare and target is None and (before := _noun_before(sentence, verb)) is not None:
-        target = before
-    if verb.tag == "VBN" and target is None:
-        target = _subject(sentence, verb)
-    if target is None and verb.tag != "VBN":
-        target = _object_after(sentence, verb)
+    if verb.tag in {"NN", "NNS"}:
+        target = _number_after(sentence, verb)
+    elif verb.tag == "VBN":
+        target = _undergoer(sentence, verb)
+    else:
+        target = sentence.child(verb, "dobj") or _object_after(sentence, verb) or _mistaken(sentence, verb)
     if target is not None:
         yield _antecedent(sentence, target)
 
 
+def _undergoer(sentence: Sentence, verb: Token) -> Token | None:
+    """Whom a participle is about: object of a perfect, subject of a passive, the number right before it."""
+    found = sentence.child(verb, "dobj")
+    if found is None and not clause.is_passive(sentence, verb):
+        found = _noun_before(sentence, verb)
+    return found or _subject(sentence, verb)
+
+
+def _number_after(sentence: Sentence, noun: Token) -> Token | None:
+    """A headline's verb taken for a noun: "Attack on mosque kills 12, wounds 30"."""
+    after = sentence.tokens[noun.index + 1 : noun.index + 2]
+    return after[0] if noun.tag == "NNS" and after and after[0].tag == "CD" else None
+
+
+def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of a past form without an object, which must be a participle: "and three others wounded"."""
+    found = sentence.child(verb, "nsubj") if verb.tag == "VBD" else None
+    return found if found is not None and found.index == verb.index - 1 and found.tag in {"NNS", "CD"} else None
+
+
 def _object_after(sentence: Sentence, verb: Token) -> Token | None:
     """The shared object of coordinated verbs: "shot and killed two students"."""
-    below = [t for t in sentence.children(verb) if t.dep == "conj" and t.tag == verb.tag]
+    joined = (t for t in sentence.children(verb) if t.dep == "conj" and t.tag == verb.tag)
+    below = [t for t in joined if not clause.has_subject(sentence, t)]
     return next((o for t in below if (o := sentence.child(t, "dobj")) is not None), None)
 
 
@@ -107,12 +142,21 @@ def _same_voice(at: Token, up: Token) -> bool:
 def _noun_before(sentence: Sentence, word: Token) -> Token | None:
     """The number or counted noun right before a participle or adjective: "and 20 wounded", "five people dead"."""
     at = word.index - 1
-    while at >= 0 and (sentence.tokens[at].pos in {"ADV", "AUX"} or clause.low(sentence.tokens[at]) in {"more", "others"}):
+    while at >= 0 and (
+        sentence.tokens[at].pos in {"ADV", "AUX"} or clause.low(sentence.tokens[at]) in {"more", "others"}
+    ):
         at -= 1
     if at < 0:
         return None
     before = sentence.tokens[at]
-    return before if before.tag in {"CD", "NNS"} or clause.low(before) in count_cues().vague else None
+    counted = before.tag in {"CD", "NNS"} or clause.low(before) in count_cues().vague
+    return before if counted or _is_left(sentence, before, word) else None
+
+
+def _is_left(sentence: Sentence, noun: Token, word: Token) -> bool:
+    """Whether a single person was left in a state: "left one dead and a trooper injured"."""
+    article = any(t.dep == "det" and clause.low(t) in {"a", "an", "another"} for t in sentence.children(noun))
+    return article and noun.tag == "NN" and any(t.lemma == "leave" for t in sentence.tokens[: word.index])
 
 
 def _antecedent(sentence: Sentence, target: Token) -> Token:
@@ -147,15 +191,23 @@ def _in_state(sentence: Sentence, word: Token, cues: CountCues) -> Iterator[Toke
         noun = _set_by(sentence, up, word, cues)
     if noun is None and word.dep in {"amod", "acl"} and word.index > up.index:
         noun = up
-    noun = noun or _noun_before(sentence, word)
+    noun = noun or _noun_before(sentence, word) or _noun_after(sentence, word)
     if noun is not None and noun.index != word.index:
         yield _antecedent(sentence, noun)
+
+
+def _noun_after(sentence: Sentence, word: Token) -> Token | None:
+    """The counted noun right after a state, where the parse lost the tie: "shot dead three elders"."""
+    after = sentence.tokens[word.index + 1 : word.index + 2]
+    return sentence.head_of(after[0]) if after and after[0].dep == "nummod" and word.dep != "amod" else None
 
 
 def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> Token | None:
     """The object of "leave … dead", the subject of "be dead" or "was found dead"."""
     found = sentence.child(verb, "dobj")
     if found is not None and found.index != word.index and verb.lemma in cues.setting_verbs:
+        return found
+    if found is not None and found.index > word.index:
         return found
     if verb.lemma in {"be", "remain", "lie"} or verb.tag == "VBN":
         return _subject(sentence, verb)
@@ -166,11 +218,22 @@ def _named(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
     """Those in "the death of N people", "a policeman's murder"; "five deaths" is read as a toll."""
     if noun.pos != "NOUN":
         return
-    for child in sentence.children(noun):
-        if child.dep == "prep" and clause.low(child) == "of":
-            yield from (t for t in sentence.children(child) if t.dep == "pobj")
-        if child.dep == "poss" and child.pos != "PRON":
-            yield child
+    for word in (noun, *_shared(sentence, noun)):
+        found = [t for t in sentence.children(word) if (t.dep == "prep" and clause.low(t) == "of") or t.dep == "poss"]
+        for child in found:
+            if child.dep == "prep":
+                yield from (t for t in sentence.children(child) if t.dep == "pobj")
+            elif child.pos != "PRON":
+                yield child
+        if found:
+            return
+
+
+def _shared(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """Nouns coordinated with a noun, whose "of" phrase may be its own: "the kidnap and murder of three men"."""
+    up = sentence.head_of(noun)
+    below = tuple(t for t in sentence.conjuncts(noun) if t is not noun)
+    return (*below, up) if noun.dep == "conj" else below
 
 
 def _numbered(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
@@ -220,6 +283,15 @@ def _nobody(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally
             return
 
 
+def _fatally(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
+    """ "five were shot, one fatally": a number before the adverb."""
+    before = sentence.tokens[max(0, token.index - 1) : token.index]
+    if clause.low(token) in cues.fatal_modifiers and token.pos == "ADV" and before and before[0].tag == "CD":
+        amount = number_at(sentence, before[0], None)
+        if amount is not None:
+            yield Tally(sentence, CountKind.KILLED, amount, token, False, "counts:fatally")
+
+
 def _above(sentence: Sentence, token: Token) -> Iterable[Token]:
     """The prepositions and nouns over a noun, and the first noun it is coordinated with."""
     for up in sentence.ancestors(token):
@@ -233,9 +305,11 @@ def _toll(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
     kind = _kind_of_noun(token, cues)
     if kind is not None:
         numeral = sentence.child(token, "nummod")
-        amount = number_at(sentence, numeral, token) if numeral is not None else None
+        amount = number_at(sentence, numeral, None) if numeral is not None else None
         if amount is not None:
-            yield Tally(sentence, kind, Amount(amount.low, amount.high, amount.tokens), token, False, "counts:number")
+            yield Tally(
+                sentence, kind, Amount(amount.low, amount.high, (*amount.tokens, token)), token, False, "counts:number"
+            )
     if token.lemma in cues.toll_nouns and (kind := _toll_kind(sentence, token, cues)) is not None:
         for number in _toll_number(sentence, token):
             amount = number_at(sentence, number, None)
@@ -276,7 +350,16 @@ def _toll_number(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 
 def _is_total(sentence: Sentence, token: Token, amount: Amount) -> bool:
-    """Whether the sentence calls the amount a total: "so far", "in total", "altogether"."""
+    """Whether an amount is a running toll: "so far", "altogether", "have been killed this year", "since Friday"."""
     words = [clause.low(t) for t in sentence.subtree(token)]
-    near = [clause.low(t) for t in sentence.tokens[max(0, amount.tokens[0].index - 3) : amount.tokens[0].index]]
-    return bool(set(words) & {"altogether", "overall"}) or ("so" in words and "far" in words) or "toll" in near
+    perfect = any(t.lemma == "have" for t in clause.auxiliaries(sentence, token))
+    spanning = "since" in words or any(a == "this" and b in _SPANS for a, b in pairwise(words))
+    first = amount.tokens[0].index
+    near = {clause.low(t) for t in sentence.tokens[max(0, first - 3) : first]}
+    cues = count_cues()
+    return (
+        bool(set(words) & cues.toll_words)
+        or "toll" in near
+        or (perfect and spanning)
+        or ("so", "far") in pairwise(words)
+    )

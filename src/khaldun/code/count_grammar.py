@@ -12,8 +12,8 @@ from khaldun.model import Sentence, Span, Token
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "–", "—", "to", "or", "and"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_LARGEST_EXACT = 1900
-"""From here to 2100 a bare number without a noun is taken for a year."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+"""Bare digits between these are taken for a year without a noun ("in 2015"), or where the model sees a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
     """The persons a noun phrase counts, its conjuncts added; None when it does not say or counts something else."""
     members = [noun]
     for member in members:
-        joined = [t for t in sentence.children(member) if t.dep == "conj" and t.pos in {"NOUN", "PROPN", "NUM"}]
+        joined = [t for t in sentence.children(member) if t.dep == "conj" and _is_countable(t)]
         members.extend(t for t in joined if t not in members)
     amounts = [_single(sentence, member) for member in members]
     known = [amount for amount in amounts if amount is not None]
@@ -46,6 +46,11 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
         if not set(amount.tokens) <= set(total.tokens):
             total = total.plus(amount)
     return total if len(known) == len(amounts) else Amount(total.low, None, total.tokens, total.victims)
+
+
+def _is_countable(token: Token) -> bool:
+    """Whether a conjunct can be persons: a noun, a number, or a name that is no place and no body."""
+    return token.pos in {"NOUN", "NUM"} or (token.pos == "PROPN" and token.entity in {"PERSON", ""})
 
 
 def _single(sentence: Sentence, noun: Token) -> Amount | None:
@@ -91,7 +96,7 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     read = _value(sentence.tokens[start:stop])
     if read is None or _is_date_or_money(sentence, start, stop, noun, read[0]):
         return None
-    low, high = read
+    start, stop, low, high = _of_scale(sentence, start, stop, read)
     first, bound = _bound_before(sentence, start)
     if bound is Bound.FLOOR:
         high = None
@@ -101,6 +106,24 @@ def number_at(sentence: Sentence, numeral: Token, noun: Token | None) -> Amount 
     last = noun.index if noun is not None and noun.index >= stop else stop - 1
     tokens = tuple(sentence.tokens[first : last + 1]) + (() if noun is not None else victims)
     return Amount(low, high, tokens, victims)
+
+
+def _of_scale(
+    sentence: Sentence, start: int, stop: int, read: tuple[int, int | None]
+) -> tuple[int, int, int, int | None]:
+    """ "hundreds of thousands": the outer word times the scale of the inner one, from whichever side it is met."""
+    tokens, scales = sentence.tokens, count_cues().scales
+    if _are_of(tokens[stop : stop + 1]) and tokens[stop + 1 : stop + 2] and tokens[stop + 1].lemma in scales:
+        return start, stop + 2, read[0] * scales[tokens[stop + 1].lemma], None
+    if start > 1 and _are_of(tokens[start - 1 : start]) and tokens[start].lemma in scales:
+        outer = _value(tokens[start - 2 : start - 1])
+        if outer is not None:
+            return start - 2, stop, outer[0] * scales[tokens[start].lemma], None
+    return start, stop, *read
+
+
+def _are_of(tokens: tuple[Token, ...]) -> bool:
+    return bool(tokens) and clause.low(tokens[0]) == "of"
 
 
 def _of_whom(sentence: Sentence, numeral: Token) -> tuple[Token, ...]:
@@ -165,7 +188,11 @@ def _value(tokens: tuple[Token, ...]) -> tuple[int, int | None] | None:
         word = clause.low(token)
         if word in cues.vague and word not in cues.scales:
             vague = cues.vague[word]
-            low, high, open_ended = max(low, 1) * vague.low, max(high, 1) * (vague.high or vague.low), vague.high is None
+            low, high, open_ended = (
+                max(low, 1) * vague.low,
+                max(high, 1) * (vague.high or vague.low),
+                vague.high is None,
+            )
         elif token.lemma in cues.scales and not (low == 0 and word != token.lemma):
             low, high = (max(n, 1) * cues.scales[token.lemma] for n in (low, high))
         else:
@@ -218,14 +245,24 @@ def _is_date_or_money(sentence: Sentence, start: int, stop: int, noun: Token | N
     tokens = sentence.tokens
     before = clause.low(tokens[start - 1]) if start else ""
     after = clause.low(tokens[stop]) if stop < len(tokens) else ""
-    if before in {"$", "£", "€", "#", "aged", "age", "no.", "rs"} or after in {"%", "percent", "am", "pm", "p.m.", "a.m.", ":"}:
+    if before in {"$", "£", "€", "#", "aged", "age", "no.", "rs"} or after in {
+        "%",
+        "percent",
+        "am",
+        "pm",
+        "p.m.",
+        "a.m.",
+        ":",
+    }:
         return True
     if after.startswith("-year") or after in {"year", "years"} or (after == "-" and stop + 1 < len(tokens)):
         return True
     if _is_age(sentence, start, stop, noun):
         return True
-    entity = tokens[start].entity
-    return noun is None and (entity in {"DATE", "TIME", "MONEY", "PERCENT"} or _LARGEST_EXACT <= value <= 2100)
+    year = tokens[start].text.isdigit() and _FIRST_YEAR <= value <= _LAST_YEAR
+    if noun is not None and noun.tag != "CD":
+        return year and tokens[start].entity == "DATE"
+    return year or tokens[start].entity in {"DATE", "TIME", "MONEY", "PERCENT"}
 
 
 def _is_age(sentence: Sentence, start: int, stop: int, noun: Token | None) -> bool:
@@ -250,12 +287,23 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
     """A single person: "a policeman", "his wife", "John Smith", "her"."""
     if clause.low(noun) in _PRONOUNS:
         return Amount(1, 1, (noun,))
-    if noun.lemma in count_cues().collectives or noun.tag not in {"NN", "NNP"}:
+    if noun.lemma in count_cues().collectives or not (noun.tag in {"NN", "NNP"} or _is_aged(sentence, noun)):
         return None
     if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""}:
         return None
-    lead = [t for t in sentence.children(noun) if t.dep in {"det", "poss", "amod", "compound", "nummod"} and t.index < noun.index]
-    return Amount(1, 1, (*lead, noun), (noun,))
+    return Amount(1, 1, (*_lead(sentence, noun), noun), (noun,))
+
+
+def _is_aged(sentence: Sentence, noun: Token) -> bool:
+    """ "a 13-year-old": a person named by age alone."""
+    before = [clause.low(t) for t in sentence.tokens[max(0, noun.index - 2) : noun.index]]
+    return clause.low(noun) == "old" and before == ["year", "-"]
+
+
+def _lead(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """What stands before a noun within its own phrase."""
+    own = sentence.subtree(noun, without=("relcl", "acl", "conj", "appos", "prep", "cc"))
+    return tuple(t for t in own if t.index < noun.index and (t.pos != "PUNCT" or t.text == "-"))
 
 
 def passage(sentence: Sentence, amount: Amount) -> Span:

@@ -12,8 +12,12 @@ from khaldun.model import Part, Sentence, Token
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
+_CAUSES = frozenset({"after", "when", "as", "because"})
+"""Openers of a clause that can tell what caused the clause above it."""
+
+
 def belongs(candidate: Candidate, word: Token) -> bool:
-    """Whether what ``word`` tells in the candidate's sentence befell people in the candidate's event."""
+    """Whether what ``word`` tells in the candidate's sentence is part of the candidate's event."""
     if word.index in candidate.trigger:
         return True
     sentence = candidate.sentence
@@ -57,14 +61,20 @@ def _passes(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
 
 def _passes_deed(sentence: Sentence, at: Token) -> bool:
     """The same from the candidate up to the statement: "killed when a bomb exploded" passes."""
-    if at.dep == "relcl":
-        return False
+    mark = clause.opener(sentence, at)
+    if at.dep == "relcl":  # "when" after a noun is often read as its relative, though it tells when people were hurt
+        return mark is not None and clause.low(mark) in _CAUSES
     if at.dep == "advcl":
-        mark = clause.opener(sentence, at)
-        return mark is None or clause.low(mark) in {"after", "when", "as", "because"}
+        return mark is None or clause.low(mark) in _CAUSES
     if at.dep == "conj" and clause.is_verbal(at):
-        return sentence.child(at, "nsubj") is None
+        return sentence.child(at, "nsubj") is None or _undergoes(sentence, at)
     return True
+
+
+def _undergoes(sentence: Sentence, at: Token) -> bool:
+    """Whether a verb's subject suffers: "and 22 people injured", "20 wounded"."""
+    harms = any(at.lemma in effect.object for effect in count_cues().effects)
+    return harms and (at.tag == "VBN" or sentence.child(at, "dobj") is None)
 
 
 def _opens_other(sentence: Sentence, at: Token) -> bool:
@@ -75,7 +85,7 @@ def _opens_other(sentence: Sentence, at: Token) -> bool:
 def _has_new_agent(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
     """Whether a coordinated clause has a doer of its own who is neither the event nor a pronoun for it."""
     subject = sentence.child(at, "nsubj")
-    if subject is None or at.lemma in _intransitive() or at.index in candidate.trigger:
+    if subject is None or at.lemma in _intransitive() or at.index in candidate.trigger or _undergoes(sentence, at):
         return False
     return subject.pos != "PRON" and not _is_means(subject) and subject.lemma != candidate.token.lemma
 

@@ -7,7 +7,7 @@ no word declares dead count as injured. Perpetrators are counted apart, after th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.code import clause
@@ -17,7 +17,7 @@ from khaldun.code.count_grammar import Amount, passage
 from khaldun.code.count_scope import belongs, distance, following
 from khaldun.code.status import told_as_fact
 from khaldun.knowledge.cues import HIT, count_cues
-from khaldun.model import Because, Count, CountKind
+from khaldun.model import Because, Count, CountKind, EventType
 
 _SCORES = {"own": 0.9, "same": 0.8, "next": 0.6}
 """Confidence by where the statement stands: the trigger itself, its sentence, a following sentence. Ranks, not yet
@@ -35,15 +35,26 @@ class _Found:
 
 def find(candidate: Candidate, setting: Setting) -> tuple[tuple[Count, ...], tuple[Because, ...]]:
     """The counts that belong to a candidate (roles assigned) with their reasons, victims before perpetrators."""
-    allowed = count_cues().kinds.get(candidate.type, frozenset())
+    allowed = _allowed(candidate)
     if not allowed:
         return (), ()
     found = _in_own_sentence(candidate, allowed)
     found += _in_following(candidate, setting, allowed, {f.tally.kind for f in found if not f.tally.total})
     chosen = [pick for kind in CountKind for pick in _choose(kind, found)]
-    chosen += _only_hit(found, chosen)
+    chosen = _without_the_dead(chosen)
+    chosen += _outcome(found, chosen, setting)
     made = [(_count(f.tally), _because(f)) for f in chosen]
     return tuple(count for count, _ in made), tuple(because for _, because in made)
+
+
+def _allowed(candidate: Candidate) -> frozenset[str]:
+    """The kinds that fit the type; an arrest or a march counts its own people only, an attack all it harms."""
+    cues = count_cues()
+    kinds = cues.kinds.get(candidate.type, frozenset())
+    if candidate.type is EventType.ASSAULT:
+        return kinds
+    own = {e.kind.value for e in cues.effects if e.kind and candidate.token.lemma in e.object | e.noun}
+    return kinds & own or kinds
 
 
 def _in_own_sentence(candidate: Candidate, allowed: frozenset[str]) -> list[_Found]:
@@ -117,9 +128,10 @@ def _joined(one: Amount, other: Amount) -> Amount:
 def _is_more(first: Tally, later: Tally) -> bool:
     """Whether two statements of one kind count different people."""
     ahead, behind = sorted((first, later), key=lambda tally: tally.amount.tokens[0].index)
-    if set(t.index for t in ahead.amount.tokens) & set(t.index for t in behind.amount.tokens):
+    if set(ahead.amount.tokens) & set(behind.amount.tokens):
         return False
-    return any(clause.low(t) in count_cues().more for t in behind.amount.tokens) and ahead.word != behind.word
+    said = (*behind.amount.tokens, *behind.sentence.children(behind.word))
+    return any(clause.low(t) in count_cues().more for t in said) and ahead.word != behind.word
 
 
 def _of_perpetrators(tally: Tally) -> bool:
@@ -127,20 +139,60 @@ def _of_perpetrators(tally: Tally) -> bool:
     return bool(words & count_cues().perpetrators)
 
 
-def _only_hit(found: Sequence[_Found], chosen: Iterable[_Found]) -> list[_Found]:
-    """Those shot or stabbed and not said to be dead, when nothing else tells the number of the injured."""
+def _without_the_dead(chosen: Sequence[_Found]) -> list[_Found]:
+    """One person who was hurt and then died is counted once: "suffered wounds and later died"."""
+    dead = [f.tally.amount for f in chosen if f.tally.kind is CountKind.KILLED and not f.tally.total]
+    return [
+        f
+        for f in chosen
+        if f.tally.kind is not CountKind.INJURED or not any(_same_person(f.tally.amount, amount) for amount in dead)
+    ]
+
+
+def _same_person(one: Amount, other: Amount) -> bool:
+    """Whether two single persons are one: the same passage, or the same noun and not "a man … a man"."""
+    if one.low != 1 or other.low != 1 or other.high != 1:
+        return False
+    if one.tokens == other.tokens:
+        return True
+    names = {t.lemma for t in one.victims} & {t.lemma for t in other.victims}
+    later = max(one, other, key=lambda amount: amount.tokens[0].start)
+    return bool(names) and clause.low(later.tokens[0]) not in {"a", "an", "one"} | count_cues().more
+
+
+def _outcome(found: Sequence[_Found], chosen: Sequence[_Found], setting: Setting) -> list[_Found]:
+    """What became of those shot or stabbed: dead by a later statement, else injured but for the dead among them."""
     kinds = {f.tally.kind: f.tally.amount for f in chosen if not f.tally.total}
     hits = sorted((f for f in found if f.tally.kind is None), key=lambda f: f.far)
     if not hits or CountKind.INJURED in kinds:
         return []
     best, dead = hits[0], kinds.get(CountKind.KILLED)
-    amount = best.tally.amount
-    left = amount.low - (dead.low if dead else 0)
-    if left <= 0:
+    if dead is None and (death := _later_death(best.tally, setting)) is not None:
+        return [_Found(death, "next", best.far)]
+    return _survivors(best, dead.low if dead else 0)
+
+
+def _survivors(hit: _Found, dead: int) -> list[_Found]:
+    amount = hit.tally.amount
+    if amount.low <= dead:
         return []
-    high = None if amount.high is None else amount.high - (dead.low if dead else 0)
-    rest = replace(amount, low=left, high=high)
-    return [replace(best, tally=replace(best.tally, kind=CountKind.INJURED, amount=rest, rule="counts:hit-not-dead"))]
+    rest = replace(amount, low=amount.low - dead, high=None if amount.high is None else amount.high - dead)
+    return [replace(hit, tally=replace(hit.tally, kind=CountKind.INJURED, amount=rest, rule="counts:hit-not-dead"))]
+
+
+def _later_death(hit: Tally, setting: Setting) -> Tally | None:
+    """The statement, anywhere in the report, that the very person shot or stabbed died: same noun, one person."""
+    if hit.amount.low != 1:
+        return None
+    names = {t.lemma for t in hit.amount.victims}
+    for sentence in setting.sentences:
+        for tally in tallies(sentence):
+            said = tally.kind is CountKind.KILLED and tally.amount.low == 1 and not tally.total
+            near = 0 <= sentence.number - hit.sentence.number <= count_cues().follow
+            pronoun = near and tally.amount.tokens[-1].pos == "PRON"
+            if said and (pronoun or names & {t.lemma for t in tally.amount.victims}):
+                return tally
+    return None
 
 
 def _count(tally: Tally) -> Count:
@@ -154,6 +206,11 @@ def _count(tally: Tally) -> Count:
 def _because(found: _Found) -> Because:
     tally = found.tally
     field = (tally.kind or CountKind.INJURED).value
-    return Because(field, tally.rule, passage(tally.sentence, tally.amount), _SCORES[found.where])
+    rule = tally.rule if _is_exact(tally) else f"{tally.rule}:vague"
+    return Because(field, rule, passage(tally.sentence, tally.amount), _SCORES[found.where])
 
 
+def _is_exact(tally: Tally) -> bool:
+    """Whether the count rests on a number or on single persons, and not on a vague word alone ("dozens")."""
+    vague = count_cues().vague
+    return not any(clause.low(t) in vague and vague[clause.low(t)].high is None for t in tally.amount.tokens)

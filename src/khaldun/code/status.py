@@ -16,7 +16,7 @@ from khaldun.model import Because, Sentence, Status
 _CERTAIN = frozenset({Status.DENIED, Status.FOILED, Status.BACKGROUND, Status.CALLED_FOR})
 
 
-def judge(candidate: Candidate, setting: Setting) -> tuple[Status, tuple[Because, ...]]:
+def judge(candidate: Candidate, setting: Setting) -> tuple[Status, tuple[Because, ...]]:  # noqa: ARG001
     """The status of a candidate (roles assigned) with its reasons, the deciding one last.
 
     Scores are those of the plain rules (0.9 with a cue, 0.7 without): calibrated confidence comes from elsewhere.

@@ -89,6 +89,7 @@ class _Walk:
         while True:
             up = self._step(at)
             if up is None or up.index in seen:
+                self._standing()
                 return self.found
             seen.add(up.index)
             at = up
@@ -106,6 +107,18 @@ class _Walk:
             for cue in self._matching(word):
                 if "modifier" in cue.via:
                     self._take(cue.status, word, "modifier")
+
+    def _standing(self) -> None:
+        """Somebody's repeated doings with a beginning and no end: "Beijing's overtures … since it seized power"."""
+        deed = self.deed
+        owned = self.sentence.child(deed, "poss") is not None
+        if self.found.signs or deed.tag != "NNS" or not owned or self.sentence.child(deed, "nummod"):
+            return
+        for above in (deed, self.sentence.head_of(deed)):
+            for branch in self.sentence.children(above):
+                word = clause.opener(self.sentence, branch) or branch
+                if clause.low(word) == "since" and word.index > deed.index:
+                    self._take(Status.ONGOING, word, "standing-since")
 
     def _within(self) -> None:
         """A verb whose deed was no more than an attempt: "targeted him in an attempted assassination"."""
@@ -149,6 +162,7 @@ class _Walk:
             if road in cue.via
             and not (cue.indefinite and presupposed)
             and not (cue.present and not clause.is_present(self.sentence, word))
+            and not (cue.infinitive and not clause.is_infinitive(self.sentence, at))
         ]
         if self.found.status is Status.FOILED:
             fitting.sort(key=lambda cue: cue.status is not Status.DENIED)
@@ -229,10 +243,21 @@ class _Walk:
         for word in (up, *(t for t in self.sentence.children(up) if t.dep in {"dobj", "acomp", "attr"})):
             if up.index <= word.index < at.index and self._govern(at, word, "complement"):
                 return word
-        if up.lemma not in self.cues.purpose_done_by and clause.is_verbal(up):
-            to = next(t for t in clause.auxiliaries(self.sentence, at) if clause.low(t) == "to")
+        to = next(t for t in clause.auxiliaries(self.sentence, at) if clause.low(t) == "to")
+        if clause.is_verbal(up) and up.lemma not in self.cues.purpose_done_by:
             self._take(self.cues.purpose, to, "purpose")
+        elif not clause.is_verbal(up):
+            self._noun_infinitive(up, to)
         return None
+
+    def _noun_infinitive(self, noun: Token, to: Token) -> None:
+        """ "Rebels to release hostages" as a whole headline, "a step to protect", but "the third man to be killed"."""
+        if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in self.sentence.tokens):
+            marked = {clause.low(t) for t in self.sentence.children(noun)}
+            if not marked & self.cues.ordinals:
+                self._take(self.cues.purpose, to, "purpose")
+        else:
+            self._take(Status.PLANNED, to, "headline-future")
 
     def _complement(self, at: Token, up: Token) -> Token | None:
         mark = clause.opener(self.sentence, at)

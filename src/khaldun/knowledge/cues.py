@@ -30,6 +30,7 @@ class StatusCue:
     indefinite: bool
     factual: bool
     present: bool
+    infinitive: bool
 
     def fits(self, type_: EventType, trigger: str) -> bool:
         """Whether the cue speaks about events of this type and trigger lemma."""
@@ -48,6 +49,7 @@ class StatusCues:
     carriers: frozenset[str]
     purpose: Status
     purpose_done_by: frozenset[str]
+    ordinals: frozenset[str]
     ground_prepositions: frozenset[str]
     ground_content_of: frozenset[str]
     ground_types: frozenset[EventType]
@@ -75,6 +77,7 @@ def status_cues() -> StatusCues:
         carriers=light.words("of"),
         purpose=_one(purpose, "status", Status),
         purpose_done_by=purpose.words("carried_out_by"),
+        ordinals=purpose.words("ordinals"),
         ground_prepositions=ground.words("prepositions"),
         ground_content_of=ground.words("content_of"),
         ground_types=frozenset(_member(ground, name, EventType) for name in ground.words("types")),
@@ -99,6 +102,7 @@ def _status_cue(table: Table) -> StatusCue:
         indefinite=table.flag("indefinite"),
         factual=table.flag("factual"),
         present=table.flag("present"),
+        infinitive=table.flag("infinitive"),
     )
 
 
@@ -159,6 +163,8 @@ class CountCues:
     follow_another: frozenset[str]
     clause_borders: frozenset[str]
     more: frozenset[str]
+    fatal_modifiers: frozenset[str]
+    fatal_after_to: frozenset[str]
 
 
 HIT = "hit"
@@ -195,6 +201,8 @@ def count_cues() -> CountCues:
         follow_another=follow.words("another"),
         clause_borders=table.table("borders").words("clauses"),
         more=table.table("borders").words("more"),
+        fatal_modifiers=table.table("fatal").words("modifiers"),
+        fatal_after_to=table.table("fatal").words("after_to"),
     )
 
 
@@ -237,12 +245,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """``data/cues/weapons.toml`` or ``targets.toml``: the categories in order, and how to read."""
+    """``data/cues/weapons.toml`` or ``targets.toml``: the categories in order, and how to read.
+
+    ``index`` gives for each term the place of its category in ``all``; the first that lists a term has it.
+    """
 
     all: tuple[Category, ...]
+    index: dict[tuple[str, ...], int]
     types: frozenset[EventType]
     wide_types: frozenset[EventType]
     prepositions: frozenset[str]
+    carried: frozenset[str]
     roles: tuple[str, ...]
     not_from_place: frozenset[str]
     follow: int
@@ -263,11 +276,15 @@ def target_cues() -> Categories:
 def _categories(name: str, types: str) -> Categories:
     table = Table.of_file(name)
     reading = table.table("reading")
+    found = tuple(_category(entry) for entry in table.tables("category"))
+    ranks = reversed([(term, rank) for rank, category in enumerate(found) for term in category.words])
     return Categories(
-        all=tuple(_category(entry) for entry in table.tables("category")),
+        all=found,
+        index=dict(ranks),
         types=frozenset(_member(reading, t, EventType) for t in reading.words(types)),
         wide_types=frozenset(_member(reading, t, EventType) for t in reading.words("wide")),
         prepositions=reading.words("by_means_of"),
+        carried=reading.words("carried"),
         roles=reading.list("roles"),
         not_from_place=reading.words("not_from_place"),
         follow=reading.number("follow") or 0,

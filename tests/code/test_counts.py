@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from khaldun.code.count_grammar import measure
+from khaldun.code.counts import find
+from khaldun.model import CountKind as K
+from khaldun.model import EventType as T
+from tests.code.candidates import around
+from tests.conftest import annotated
+
+AMOUNTS = [
+    ("At least five people died.", "people", 5, None),
+    ("Up to 20 policemen died.", "policemen", 1, 20),
+    ("Between 3 and 5 soldiers died.", "soldiers", 3, 5),
+    ("Some 5 to 7 soldiers died.", "soldiers", 5, 7),
+    ("Dozens of shoppers died.", "Dozens", 24, None),
+    ("Hundreds of thousands of people died.", "Hundreds", 200_000, None),
+    ("A couple of shoppers died.", "couple", 2, 2),
+    ("Several soldiers died.", "soldiers", 3, None),
+    ("Some 1,200 villagers and twenty-one soldiers died.", "villagers", 1221, 1221),
+    ("About two dozen people died.", "people", 24, 24),
+    ("A man and his two sons died.", "man", 3, 3),
+    ("A policeman died.", "policeman", 1, 1),
+    ("A family of five died.", "family", 5, 5),
+    ("A total of 15 fighters died.", "total", 15, 15),
+    ("A 17-year-old boy died.", "boy", 1, 1),
+    ("More than three hundred and fifty died.", "hundred", 350, None),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "low", "high"), AMOUNTS)
+def test_a_noun_phrase_says_how_many(text, word, low, high):
+    sentence = annotated(text).sentences[0]
+    amount = measure(sentence, next(t for t in sentence.tokens if t.text == word))
+    assert amount is not None
+    assert (amount.low, amount.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He died in March 2015.", "March"),
+        ("He died in the early hours of 2015.", "2015"),
+        ("They fired 20 rockets.", "rockets"),
+        ("The villagers died.", "villagers"),
+        ("The police died.", "police"),
+    ],
+)
+def test_what_is_no_number_of_persons_is_not_counted(text, word):
+    sentence = annotated(text).sentences[0]
+    assert measure(sentence, next(t for t in sentence.tokens if t.text == word)) is None
+
+
+def counted(text, word, type_=T.ASSAULT, **more):
+    return {(c.kind, c.low, c.high) for c in find(*around(text, word, type_, **more))[0]}
+
+
+CASES = [
+    ("The army clashed with rebels, killing 14 of them.", "clashed", T.ASSAULT, {(K.KILLED, 14, 14)}),
+    ("A blast left five dead and 20 wounded.", "blast", T.ASSAULT, {(K.KILLED, 5, 5), (K.INJURED, 20, 20)}),
+    (
+        "Five people were killed and 22 people injured when a rocket hit a shop.",
+        "rocket",
+        T.ASSAULT,
+        {(K.KILLED, 5, 5), (K.INJURED, 22, 22)},
+    ),
+    ("Two civilians and three soldiers were killed in the blast.", "blast", T.ASSAULT, {(K.KILLED, 5, 5)}),
+    ("Nine people, including two children, were killed.", "killed", T.ASSAULT, {(K.KILLED, 9, 9)}),
+    ("Attack on mosque kills 12, wounds 30", "Attack", T.ASSAULT, {(K.KILLED, 12, 12), (K.INJURED, 30, 30)}),
+    ("Rockets hit a house with no reports of casualties.", "hit", T.ASSAULT, {(K.KILLED, 0, 0), (K.INJURED, 0, 0)}),
+    ("Four guards were shot outside a bank.", "shot", T.ASSAULT, {(K.INJURED, 4, 4)}),
+    ("A guard was fatally shot outside a bank.", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("Rebels kidnapped four nurses and their driver.", "kidnapped", T.ASSAULT, {(K.ABDUCTED, 5, 5)}),
+    ("Police arrested 15 protesters.", "arrested", T.COERCE, {(K.ARRESTED, 15, 15)}),
+    ("Thousands of people marched in Tunis.", "marched", T.PROTEST, {(K.PARTICIPANTS, 2000, None)}),
+    ("The attack killed a man and wounded another man.", "attack", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
+    ("Five men were shot, one fatally.", "shot", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 4, 4)}),
+    ("The clash left one man dead and a trooper injured.", "clash", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 1, 1)}),
+    ("The attack claimed 15 lives.", "attack", T.ASSAULT, {(K.KILLED, 15, 15)}),
+    ("Gunmen threatened to kill 50 farmers.", "kill", T.ASSAULT, set()),
+    ("Police killed a man who had shot two women.", "killed", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("The attack came a day after a bombing killed 20 people in Lahore.", "attack", T.ASSAULT, set()),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "type_", "expected"), CASES)
+def test_counts_go_to_their_event(text, word, type_, expected):
+    assert counted(text, word, type_) == expected
+
+
+@pytest.mark.parametrize(("text", "word", "type_", "expected"), CASES)
+def test_every_count_has_a_reason_with_the_same_passage(text, word, type_, expected):
+    candidate, setting = around(text, word, type_)
+    counts, because = find(candidate, setting)
+    assert len(counts) == len(because)
+    for count, reason in zip(counts, because, strict=True):
+        assert reason.field == count.kind.value
+        assert reason.span == count.span
+        assert count.span.holds_in(setting.report.text)
+
+
+def test_following_sentences_that_go_on_about_the_event_count():
+    text = "Gunmen attacked a convoy in Kabul on Monday. Two policemen were killed and three others wounded."
+    assert counted(text, "attacked") == {(K.KILLED, 2, 2), (K.INJURED, 3, 3)}
+
+
+def test_another_event_ends_the_reading_on():
+    text = "Gunmen attacked a convoy in Kabul on Monday. In a separate attack, two policemen were killed."
+    assert counted(text, "attacked") == set()
+
+
+def test_a_running_toll_is_kept_apart():
+    text = "A bomb exploded in a market. The blast killed 12 people, bringing this month's death toll to 40."
+    counts, _ = find(*around(text, "blast"))
+    assert {(c.low, c.total) for c in counts if c.kind is K.KILLED} == {(12, False), (40, True)}
+
+
+def test_perpetrators_stand_after_the_victims_and_say_so():
+    text = "Gunmen attacked a bank in Kabul. Two guards were killed. The attacker was also killed."
+    counts, _ = find(*around(text, "attacked"))
+    killed = [c for c in counts if c.kind is K.KILLED]
+    assert killed[0].victims == "guards"
+
+
+def test_a_death_told_later_is_no_injury():
+    text = "A teacher was shot in Herat. Doctors fought for hours. The teacher died in hospital."
+    assert counted(text, "shot") == {(K.KILLED, 1, 1)}
+
+
+def test_one_who_was_hurt_and_died_is_counted_once():
+    text = "A teacher suffered gunshot wounds in the attack. The teacher later died."
+    assert counted(text, "attack") == {(K.KILLED, 1, 1)}
+
+
+def test_a_vague_word_is_named_in_the_rule():
+    _, because = find(*around("The blast left dozens dead.", "blast"))
+    assert [b.rule for b in because] == ["counts:state:vague"]
