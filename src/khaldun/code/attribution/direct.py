@@ -118,8 +118,12 @@ def _continued(
     same = [
         (one.cue.start, at)
         for at, one in enumerate(found)
-        if one.cue and one.source and one.kind == "say" and not any(p.contains(one.cue) for p in one.content)
-        and here.sentence.span.start - 1200 < one.cue.start < quote.start and "\n\n" not in text[one.cue.stop : quote.start]
+        if one.cue
+        and one.source
+        and one.kind == "say"
+        and not any(p.contains(one.cue) for p in one.content)
+        and here.sentence.span.start - 1200 < one.cue.start < quote.start
+        and "\n\n" not in text[one.cue.stop : quote.start]
         and one.rule in ("attribution:verb", "attribution:quotation", "attribution:according-to")
     ]
     if same:

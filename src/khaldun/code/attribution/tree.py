@@ -65,7 +65,11 @@ class Tree:
 
 def _without_aside(tokens: Sequence[Token], indices: list[int], quoted: frozenset[int]) -> list[int]:
     """The words without the remark that a single unquoted dash adds at the end; a pair of dashes stays."""
-    dashes = [n for n, i in enumerate(indices) if i and tokens[i].text in _DASHES and tokens[i - 1].stop < tokens[i].start and i not in quoted]
+    dashes = [
+        n
+        for n, i in enumerate(indices)
+        if i and tokens[i].text in _DASHES and tokens[i - 1].stop < tokens[i].start and i not in quoted
+    ]
     return indices[: dashes[0]] if len(dashes) == 1 and dashes[0] > 0 else indices
 
 
