@@ -204,7 +204,7 @@ def _passive(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statemen
 
 def _raised(tree: Tree, verb: Token, sense: Sense) -> Statement | None:
     """ "seems to have fled": subject and infinitive are the content of nobody's impression."""
-    below = [c for c in tree.children(verb, "xcomp", "oprd", "acomp", "ccomp")]
+    below = list(tree.children(verb, "xcomp", "oprd", "acomp", "ccomp"))
     if not below:
         return None
     said = {i for c in below for i in tree.branch(c)}

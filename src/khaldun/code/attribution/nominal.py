@@ -1,4 +1,4 @@
-"""Statements made by other words than verbs: "according to X", "ISKP's accusation that …", "reportedly", "Police: …"."""
+"""Statements made by other words than verbs: "according to X", "X's claim that", "reportedly", "Police: …"."""
 
 from __future__ import annotations
 
