@@ -97,7 +97,7 @@ def _is_end(text: str, match: re.Match[str], lower: bool) -> bool:
         return _is_glued(text, match)
     if not following:
         return bool(match["open"])
-    if not (following[0].isupper() or following[0].isdigit() or lower or not following[0].islower()):
+    if following[0].islower() and not (lower and match["mark"] == "." and not match["close"]):
         return False
     if match["mark"] != ".":
         return not (match["close"] and _speech_follows(text, match.start("next")))
