@@ -39,6 +39,8 @@ def test_a_stop_inside_a_sentence_does_not_end_it(text):
         ),
         ("Killed so far:\n- Two soldiers\n- One driver", ["Killed so far:", "- Two soldiers", "- One driver"]),
         ("the police came. they left at night.", ["the police came.", "they left at night."]),
+        ("He lost his leg.” And he added that it hurt.", ["He lost his leg.”", "And he added that it hurt."]),
+        ("   5. THE ARMY LEFT. IT WAS LATE.", ["5. THE ARMY LEFT.", "IT WAS LATE."]),
         ("See plan.org for more. It is short.", ["See plan.org for more.", "It is short."]),
         ("No final stop here", ["No final stop here"]),
     ],

@@ -32,7 +32,7 @@ def by_words(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
         elif low in lexicon.hearsay_adverbs:
             yield from _adverb(tree, token, lexicon.hearsay_adverbs[low])
         elif token.pos == "NOUN" and token.lemma in lexicon.nouns:
-            yield from _noun(tree, token, lexicon.nouns[token.lemma])
+            yield from _noun(tree, token, lexicon)
         elif token.pos in ("ADJ", "VERB") and token.lemma in lexicon.adjectives:
             yield from _adjective(tree, token, lexicon.adjectives[token.lemma])
     yield from _colon(tree, lexicon)
@@ -89,7 +89,7 @@ def _adverb(tree: Tree, token: Token, stance: Stance) -> Iterator[Statement]:
     )
 
 
-def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
+def _noun(tree: Tree, noun: Token, lexicon: Speech) -> Iterator[Statement]:
     """A noun of speech with a content of its own and an owner, an author, or the subject it is held by."""
     said: set[int] = set()
     for child in tree.children(noun):
@@ -104,10 +104,12 @@ def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
     said = said or _following(tree, noun)
     if not said:
         return
-    head = _owner(tree, noun)
+    head = _owner(tree, noun, lexicon)
     if head is None:
         return
-    yield statement(tree, tree.sentence.cut([noun]), head, tree.passages(said), sense, "attribution:noun")
+    yield statement(
+        tree, tree.sentence.cut([noun]), head, tree.passages(said), lexicon.nouns[noun.lemma], "attribution:noun"
+    )
 
 
 def _following(tree: Tree, noun: Token) -> set[int]:
@@ -116,14 +118,14 @@ def _following(tree: Tree, noun: Token) -> set[int]:
     return tree.branch(tree.head(marks[0])) if marks else set()
 
 
-def _owner(tree: Tree, noun: Token) -> Token | None:
+def _owner(tree: Tree, noun: Token, lexicon: Speech) -> Token | None:
     if (poss := tree.child(noun, "poss")) is not None:
         return poss
     for prep in tree.children(noun, "prep"):
         if prep.lemma in ("by", "from") and (held := tree.child(prep, "pobj")) is not None:
             return held
     above = tree.head(noun)
-    if noun.dep == "dobj" and above.pos == "VERB":
+    if noun.dep == "dobj" and above.pos == "VERB" and above.lemma in lexicon.owning:
         return subject(tree, above)
     return next((c for c in tree.children(noun, "compound") if c.entity in ("ORG", "NORP", "GPE")), None)
 
