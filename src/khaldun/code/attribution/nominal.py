@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from khaldun.code.attribution.indirect import can_speak, statement
 from khaldun.code.attribution.statement import Statement
@@ -104,9 +105,12 @@ def _noun(tree: Tree, noun: Token, lexicon: Speech) -> Iterator[Statement]:
     said = said or _following(tree, noun)
     if not said:
         return
-    head = _owner(tree, noun, lexicon)
+    head = _owner(tree, noun)
     if head is None:
         return
+    sense = lexicon.nouns[noun.lemma]
+    if noun.dep == "dobj" and head.head == noun.head and tree.head(noun).lemma not in lexicon.owning:
+        sense = replace(sense, vouches=False)  # who rejects a claim does not make it
     yield statement(
         tree, tree.sentence.cut([noun]), head, tree.passages(said), lexicon.nouns[noun.lemma], "attribution:noun"
     )
@@ -118,14 +122,14 @@ def _following(tree: Tree, noun: Token) -> set[int]:
     return tree.branch(tree.head(marks[0])) if marks else set()
 
 
-def _owner(tree: Tree, noun: Token, lexicon: Speech) -> Token | None:
+def _owner(tree: Tree, noun: Token) -> Token | None:
     if (poss := tree.child(noun, "poss")) is not None:
         return poss
     for prep in tree.children(noun, "prep"):
         if prep.lemma in ("by", "from") and (held := tree.child(prep, "pobj")) is not None:
             return held
     above = tree.head(noun)
-    if noun.dep == "dobj" and above.pos == "VERB" and above.lemma in lexicon.owning:
+    if noun.dep == "dobj" and above.pos == "VERB":
         return subject(tree, above)
     return next((c for c in tree.children(noun, "compound") if c.entity in ("ORG", "NORP", "GPE")), None)
 
