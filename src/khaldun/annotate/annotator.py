@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khaldun.annotate import language_model, mentions, quotations, sentences
+from khaldun.annotate import coreference, language_model, mentions, quotations, recasing, sentences
 from khaldun.annotate.language_model import Parsed
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.places import Gazetteer
@@ -24,26 +24,31 @@ class Annotator:
 
     def __init__(self, book: ActorBook | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.book = book
-        self.gazetteer = gazetteer
+        self._find = mentions.Finder(book, gazetteer)
 
     def __call__(self, batch: Sequence[Dossier]) -> list[Dossier]:
         """Parse all sentences of the batch in one stream."""
         cut = [list(sentences.split(d.report)) if d.report else [] for d in batch]
-        parsed = language_model.parse((span.quote, span.start, None) for spans in cut for _, span in spans)
+        recase = [recasing.for_report(d.report, self.book) if d.report else [] for d in batch]
+        parsed = language_model.parse(
+            (span.quote, span.start, recased[block])
+            for spans, recased in zip(cut, recase, strict=True)
+            for block, span in spans
+        )
         return [self._fill(dossier, spans, parsed) for dossier, spans in zip(batch, cut, strict=True)]
 
     def _fill(self, dossier: Dossier, spans: list[tuple[int, Span]], parsed: Iterator[Parsed]) -> Dossier:
         report = dossier.report
         if report is None:
             raise ValueError("annotate needs a report")
-        quoted = tuple(quotations.find(report))
+        quoted = quotations.find(report)
         read = [next(parsed) for _ in spans]
         made = tuple(
             _sentence(report, number, block, span, words, quoted)
             for number, ((block, span), words) in enumerate(zip(spans, read, strict=True))
         )
-        found = tuple(mention for pair in zip(made, read, strict=True) for mention in mentions.find(*pair))
-        return replace(dossier, sentences=made, quotations=quoted, mentions=found)
+        found = [mention for pair in zip(made, read, strict=True) for mention in self._find(*pair)]
+        return replace(dossier, sentences=made, quotations=quoted, mentions=coreference.chained(made, found))
 
 
 def _sentence(

@@ -39,10 +39,12 @@ def load() -> Language:
 @cache
 def common_words() -> frozenset[str]:
     """The ordinary English words (base forms) that the model's lemmatizer knows, in small letters."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
     tables = load().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
     bases = {word for words in index.values() for word in words}
-    return frozenset(bases | {word for words in exceptions.values() for word in words})
+    return frozenset(bases | {word for words in exceptions.values() for word in words} | STOP_WORDS)
 
 
 def version() -> str:

@@ -1,11 +1,21 @@
-"""Names and descriptions: who, where, when, with what, found before any coding."""
+"""Names and descriptions: who, where, when, with what, found before any coding.
+
+Several finders vote. Patterns and lexicons come before the model, which types badly on conflict text ("Daesh" a
+place, "Taliban" a nationality); of two findings of one rank the longer wins, and mentions never overlap.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from khaldun.annotate import patterns
 from khaldun.annotate.language_model import Parsed
-from khaldun.model import Mention, MentionKind, Sentence, content_id
+from khaldun.annotate.recasing import ordinary
+from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.places import Gazetteer
+from khaldun.model import Mention, MentionKind, Sentence, Span, Token, content_id
 
 _KINDS = {
     "PERSON": MentionKind.PERSON,
@@ -18,15 +28,124 @@ _KINDS = {
     "TIME": MentionKind.TIME,
     "CARDINAL": MentionKind.COUNT,
 }
+_NAMES = frozenset({MentionKind.PERSON, MentionKind.ACTOR, MentionKind.PLACE, MentionKind.NATIONALITY})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "towards"})
+_LONGEST_PLACE = 4
+"""Longest place name looked up, in words."""
 
 
-def find(sentence: Sentence, parsed: Parsed) -> Iterator[Mention]:
-    """The mentions of one sentence, in order."""
-    for first, last, label in parsed.names:
-        if kind := _KINDS.get(label):
+@dataclass(frozen=True, slots=True)
+class _Found:
+    first: int
+    last: int
+    kind: MentionKind
+    source: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the mentions of sentences; without book and gazetteer the model, the countries and the patterns speak."""
+
+    book: ActorBook | None = None
+    gazetteer: Gazetteer | None = None
+
+    def __call__(self, sentence: Sentence, parsed: Parsed) -> Iterator[Mention]:
+        """The mentions of one sentence, in order, none overlapping another."""
+        found = [
+            *(_Found(first, last, kind, "pattern", 3) for first, last, kind in patterns.find(sentence)),
+            *self._actors(sentence),
+            *self._places(sentence),
+            *self._seen_by_model(sentence, parsed),
+        ]
+        for one in _best(found):
+            yield _mention(sentence, one)
+
+    def _seen_by_model(self, sentence: Sentence, parsed: Parsed) -> Iterator[_Found]:
+        """The model's names, retyped where a list of countries or the gazetteer knows better."""
+        countries = Countries.load()
+        for first, last, label in parsed.names:
+            kind = _KINDS.get(label)
             tokens = sentence.tokens[first : last + 1]
-            inside = {token.index for token in tokens}
-            head = next((t for t in tokens if t.head not in inside or t.head == t.index), tokens[-1])
-            span = sentence.cut(tokens)
-            made = content_id("mention", (sentence.id, kind, str(span.start - sentence.span.start), span.quote))
-            yield Mention(made, span, kind, sentence.number, head.index, "model")
+            name = _bare(tokens)
+            if kind is None or not any(t.text[0].isalnum() for t in tokens) or self._opens(sentence, first, last):
+                continue
+            source = "model"
+            if kind in _NAMES and countries.named(name):
+                kind, source = MentionKind.PLACE, "lexicon"
+            elif kind in _NAMES and countries.demonym(name):
+                kind, source = MentionKind.NATIONALITY, "lexicon"
+            elif kind is MentionKind.NATIONALITY:
+                kind = MentionKind.ACTOR
+            elif kind in (MentionKind.PERSON, MentionKind.ACTOR) and self._stands_as_place(sentence, first, name):
+                kind, source = MentionKind.PLACE, "lexicon"
+            yield _Found(first, last, kind, source, 1)
+
+    def _opens(self, sentence: Sentence, first: int, last: int) -> bool:
+        """An ordinary word that has its capital from opening a sentence: "Gunmen" is no place."""
+        token = sentence.tokens[first]
+        if first != last or first > 1 or token.text.isupper() or not ordinary(token.text.lower()):
+            return False
+        return token.tag in ("NN", "NNS", "NNPS", "NNP") and Countries.load().capital(token.text) is None
+
+    def _stands_as_place(self, sentence: Sentence, first: int, name: str) -> bool:
+        """A name the gazetteer knows, right behind a preposition of place."""
+        before = sentence.tokens[first - 1].text.lower() if first else ""
+        return before in _LOCATIVE and self.gazetteer is not None and bool(self.gazetteer.named(name, limit=1))
+
+    def _actors(self, sentence: Sentence) -> Iterator[_Found]:
+        if self.book is None:
+            return
+        for start, stop, _ in self.book.find_in(sentence.span.quote):
+            offset = sentence.span.start
+            tokens = sentence.tokens_in(Span(offset + start, offset + stop, sentence.span.quote[start:stop]))
+            if tokens:
+                yield _Found(tokens[0].index, tokens[-1].index, MentionKind.ACTOR, "lexicon", 2)
+
+    def _places(self, sentence: Sentence) -> Iterator[_Found]:
+        """Countries, nationalities, and after prepositions of place the names that the gazetteer knows."""
+        countries = Countries.load()
+        for first, last in patterns.name_runs(sentence):
+            name = _bare(sentence.tokens[first : last + 1])
+            if countries.named(name):
+                yield _Found(first, last, MentionKind.PLACE, "lexicon", 2)
+            elif countries.demonym(name):
+                yield _Found(first, last, MentionKind.NATIONALITY, "lexicon", 2)
+            elif last - first < _LONGEST_PLACE and self._stands_as_place(sentence, first, name):
+                yield _Found(first, last, MentionKind.PLACE, "lexicon", 1)
+
+
+def _bare(tokens: Iterable[Token]) -> str:
+    """A name without article and possessive."""
+    kept = [t for t in tokens if t.tag not in ("POS", "DT")]
+    return " ".join(t.text for t in kept)
+
+
+def _best(found: Iterable[_Found]) -> list[_Found]:
+    """The findings that stand: higher rank first, then the longer; in the order of the text."""
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(found, key=lambda f: (-f.rank, f.first - f.last, f.first)):
+        inside = range(one.first, one.last + 1)
+        if taken.isdisjoint(inside):
+            taken.update(inside)
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.first)
+
+
+def _mention(sentence: Sentence, one: _Found) -> Mention:
+    tokens = sentence.tokens[one.first : one.last + 1]
+    while len(tokens) > 1 and tokens[-1].tag == "POS":
+        tokens = tokens[:-1]
+    head = _head(tokens, one.kind)
+    span = sentence.cut(tokens)
+    made = content_id("mention", (sentence.id, one.kind, str(span.start - sentence.span.start), span.quote))
+    return Mention(made, span, one.kind, sentence.number, head.index, one.source)
+
+
+def _head(tokens: tuple[Token, ...], kind: MentionKind) -> Token:
+    """The word that governs the others; never an article or preposition."""
+    inside = {token.index for token in tokens}
+    fit = [t for t in tokens if t.pos in ("NOUN", "PROPN", "NUM", "ADJ", "PRON")] or list(tokens)
+    tops = [t for t in fit if t.head not in inside or t.head == t.index]
+    return tops[0] if len(tops) == 1 or (tops and kind is MentionKind.TIME) else fit[-1]

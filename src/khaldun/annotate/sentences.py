@@ -31,7 +31,6 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘—–]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _NUMBERED = re.compile(r"(?:^|\n)\s*\(?(?:\d{1,2}|[a-zA-Z])$")
 _BREAK = re.compile(r"\s*\n\s*\n\s*|\n(?=\s*(?:[•●▪*\-–—]\s|\d{1,2}[.)]\s))")
-_LINE = re.compile(r"\n\s*")
 _DATELINE = re.compile(
     r"\s*[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z\d][\w.'’-]*|d[aeo]l?s?|of))*,?\s*"  # KABUL, May 29
     r"(?:\([A-Z][\w .,/&-]{1,40}\)\s*)?"  # (Xinhua)
@@ -97,9 +96,9 @@ def _is_end(text: str, match: re.Match[str], lower: bool) -> bool:
         return _is_glued(text, match)
     if not following:
         return bool(match["open"])
-    if not (following[0].isupper() or following[0].isdigit() or lower or not following[0].islower()):
+    if following[0].islower() and not (lower and match["mark"] == "."):
         return False
-    if match["mark"] != ".":
+    if match["mark"] != "." or (match["close"] and following[0].islower()):
         return not (match["close"] and _speech_follows(text, match.start("next")))
     return not _abbreviates(text, match, lower)
 
@@ -110,7 +109,7 @@ def _abbreviates(text: str, match: re.Match[str], lower: bool) -> bool:
     found = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
     word = found[0].lower() if found else ""
     if _NUMBERED.search(text[: match.start()][-5:]) and not match["close"]:
-        return match.start() - len(word) == 0 or "\n" in text[max(0, match.start() - 4) : match.start()]
+        return not text[: match.start() - len(word)].strip() or "\n" in text[max(0, match.start() - 4) : match.start()]
     if word in rules.before_name:
         return True
     if word in rules.before_number:

@@ -36,6 +36,8 @@ class Speech:
     headline: frozenset[str]
     things: frozenset[str]
     people: frozenset[str]
+    tells: frozenset[str]
+    owning: frozenset[str]
 
 
 @cache
@@ -66,6 +68,8 @@ def load() -> Speech:
         frozenset(data["headline"]["verdicts"]),
         frozenset(data["voices"]["things"]),
         frozenset(data["voices"]["people"]),
+        frozenset(data["voices"]["tells"]),
+        frozenset(data["voices"]["owning"]),
     )
 
 

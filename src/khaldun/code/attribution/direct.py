@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from khaldun.code.attribution.indirect import statement
 from khaldun.code.attribution.statement import Statement
-from khaldun.code.attribution.subject import antecedent, passive, subject
+from khaldun.code.attribution.subject import passive, subject
 from khaldun.code.attribution.tree import Tree
-from khaldun.knowledge.speech import Sense, Speech
-from khaldun.model import Span, Stance, Token
+from khaldun.knowledge.speech import Speech
+from khaldun.model import Span, Token
 
 _NEAR = 12
 """Furthest a speech verb stands from the quotation it introduces or closes, in tokens."""

@@ -81,7 +81,13 @@ def _statement(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statem
     content = tree.passages(said)
     if sense.kind == "call" and any(c.tag == "WP" for c in tree.children(verb, "dobj")):
         sense = replace(sense, vouches=True)  # "what police described as an ambush": the very deed is theirs
+    if sense.vouches and verb.lemma not in lexicon.tells and said <= _objects(tree, verb):
+        sense = replace(sense, vouches=False)  # "discussed the attack" does not tell of it
     return statement(tree, _cue(tree, verb), head, content, sense, "attribution:verb") if content else None
+
+
+def _objects(tree: Tree, verb: Token) -> set[int]:
+    return {i for c in tree.children(verb, "dobj", "oprd", "attr", "acomp") for i in tree.branch(c)}
 
 
 def _cue(tree: Tree, verb: Token) -> Span:
@@ -204,7 +210,7 @@ def _passive(tree: Tree, verb: Token, sense: Sense, lexicon: Speech) -> Statemen
 
 def _raised(tree: Tree, verb: Token, sense: Sense) -> Statement | None:
     """ "seems to have fled": subject and infinitive are the content of nobody's impression."""
-    below = [c for c in tree.children(verb, "xcomp", "oprd", "acomp", "ccomp")]
+    below = list(tree.children(verb, "xcomp", "oprd", "acomp", "ccomp"))
     if not below:
         return None
     said = {i for c in below for i in tree.branch(c)}

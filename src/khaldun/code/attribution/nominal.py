@@ -1,20 +1,27 @@
-"""Statements made by other words than verbs: "according to X", "ISKP's accusation that …", "reportedly", "Police: …"."""
+"""Statements made by other words than verbs: "according to X", "X's claim that", "reportedly", "Police: …"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from khaldun.code.attribution.indirect import can_speak, statement
 from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.subject import subject
 from khaldun.code.attribution.tree import Tree
 from khaldun.knowledge.speech import Sense, Speech
-from khaldun.model import Part, Span, Stance, Token
+from khaldun.model import Span, Stance, Token
 
 _ABOUT = frozenset({"of", "for", "about", "on", "over", "against", "to", "in"})
 _CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 _HEADLINE_SIDE = 7
 """Most words on the speaker's side of a headline's colon."""
+
+_VERDICT_LONGEST = 4
+"""Most words of a source put behind a headline: "…: UN officials"."""
+
+_HEADLINE_LONGEST = 30
+"""Longest headline, in tokens."""
 
 
 def by_words(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
@@ -26,7 +33,7 @@ def by_words(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
         elif low in lexicon.hearsay_adverbs:
             yield from _adverb(tree, token, lexicon.hearsay_adverbs[low])
         elif token.pos == "NOUN" and token.lemma in lexicon.nouns:
-            yield from _noun(tree, token, lexicon.nouns[token.lemma])
+            yield from _noun(tree, token, lexicon)
         elif token.pos in ("ADJ", "VERB") and token.lemma in lexicon.adjectives:
             yield from _adjective(tree, token, lexicon.adjectives[token.lemma])
     yield from _colon(tree, lexicon)
@@ -83,7 +90,7 @@ def _adverb(tree: Tree, token: Token, stance: Stance) -> Iterator[Statement]:
     )
 
 
-def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
+def _noun(tree: Tree, noun: Token, lexicon: Speech) -> Iterator[Statement]:
     """A noun of speech with a content of its own and an owner, an author, or the subject it is held by."""
     said: set[int] = set()
     for child in tree.children(noun):
@@ -101,7 +108,12 @@ def _noun(tree: Tree, noun: Token, sense: Sense) -> Iterator[Statement]:
     head = _owner(tree, noun)
     if head is None:
         return
-    yield statement(tree, tree.sentence.cut([noun]), head, tree.passages(said), sense, "attribution:noun")
+    sense = lexicon.nouns[noun.lemma]
+    if noun.dep == "dobj" and head.head == noun.head and tree.head(noun).lemma not in lexicon.owning:
+        sense = replace(sense, vouches=False)  # who rejects a claim does not make it
+    yield statement(
+        tree, tree.sentence.cut([noun]), head, tree.passages(said), lexicon.nouns[noun.lemma], "attribution:noun"
+    )
 
 
 def _following(tree: Tree, noun: Token) -> set[int]:
@@ -142,28 +154,30 @@ def _adjective(tree: Tree, adjective: Token, sense: Sense) -> Iterator[Statement
 
 
 def _colon(tree: Tree, lexicon: Speech) -> Iterator[Statement]:
-    """Headline forms: "Police: two men held", "Rebels seize town: report"."""
+    """Headline forms: "Police: two men held", "Rebels seize town: report"; and the turns of an interview."""
     marks = [t for t in tree.tokens if t.text == ":"]
-    if marks and marks[0].index == 1 and tree.tokens[0].text in ("Q", "A"):
-        said = [t for t in tree.tokens if t.index > 1]
-        if said:
-            yield _parts(tree, tree.sentence.cut(marks[:1]), tree.tokens[:1], said, Sense("say", Stance.ASSERTED, True))
-        return
-    if len(marks) != 1 or tree.sentence.part not in (Part.HEADLINE, Part.BODY, Part.LEAD) or len(tree.tokens) > 30:
+    if not marks:
         return
     at = marks[0].index
     before, after = tree.tokens[:at], [t for t in tree.tokens[at + 1 :] if t.text not in (".", "!", "?")]
-    sense = Sense("say", Stance.ASSERTED, True)
-    cue = tree.sentence.cut([marks[0]])
-    if 0 < len(after) <= 4 and after[-1].lemma in lexicon.headline and len(before) > 2:
-        yield _parts(tree, cue, after, before, sense)
-    elif (
-        0 < len(before) <= _HEADLINE_SIDE
-        and len(after) > 2
-        and (any(t.entity in ("PERSON", "ORG", "NORP") for t in before) or before[-1].lemma in lexicon.headline)
-        and not any(t.pos in ("VERB", "AUX") for t in before)
-    ):
+    sense, cue = Sense("say", Stance.ASSERTED, True), tree.sentence.cut(marks[:1])
+    if not before or not after:
+        return
+    if [t.text for t in before] in (["Q"], ["A"]):
         yield _parts(tree, cue, before, after, sense)
+    elif len(marks) > 1 or len(tree.tokens) > _HEADLINE_LONGEST or tree.tokens[-1].text == "?":
+        return
+    elif len(after) <= _VERDICT_LONGEST and after[-1].lemma in lexicon.headline and len(before) > 2:
+        yield _parts(tree, cue, after, before, sense)
+    elif len(before) <= _HEADLINE_SIDE and len(after) > 2 and _names_speaker(before, lexicon):
+        yield _parts(tree, cue, before, after, sense)
+
+
+def _names_speaker(side: Sequence[Token], lexicon: Speech) -> bool:
+    """Whether the words before a colon are a name or an office, and no theme ("Army vs rebels: …")."""
+    if any(t.pos in ("VERB", "AUX", "ADP") or t.text.lower() in ("vs", "vs.", "v") for t in side):
+        return False
+    return any(t.entity in ("PERSON", "ORG", "NORP") for t in side) or side[-1].lemma in lexicon.headline
 
 
 def _parts(tree: Tree, cue: Span, voice: Sequence[Token], said: Sequence[Token], sense: Sense) -> Statement:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from khaldun.code.attribution.direct import with_quotations
 from khaldun.code.attribution.indirect import by_verbs
 from khaldun.code.attribution.nominal import by_words
+from khaldun.code.attribution.speakers import resolved
 from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.tree import Tree
 from khaldun.code.candidate import Setting
@@ -23,7 +24,8 @@ def attributions(setting: Setting) -> tuple[Statement, ...]:
     made = [found for tree in trees for found in (*by_verbs(tree, lexicon), *by_words(tree, lexicon))]
     made = with_quotations(made, trees, setting.quotations, setting.report.text, lexicon)
     made = [replace(s, quoted=_in_quotation(s, setting.quotations)) for s in made]
-    return tuple(sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size)))
+    ordered = sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size))
+    return tuple(resolved(ordered, setting.mentions))
 
 
 def _quoted_words(sentence: Sentence, quotations: Sequence[Span]) -> frozenset[int]:

@@ -102,7 +102,7 @@ def phrase(tree: Tree, head: Token) -> set[int]:
     """The words of the phrase whose head is ``head``; of a relative pronoun or clause subject, itself."""
     if head.tag in ("WP", "WDT", "PRP", "PRP$"):
         return {head.index}
-    return tree.branch(head)
+    return tree.branch(head, without=[c.index for c in tree.children(head, "case")])
 
 
 def antecedent(tree: Tree, head: Token) -> Token:

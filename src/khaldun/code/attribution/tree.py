@@ -11,7 +11,7 @@ _EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", ".", "…", "..."})
 
 
 class Tree:
-    """The dependents of every token, gathered once, so that walking is linear; ``quoted`` are the words inside direct quotations."""
+    """The dependents of every token, gathered once; ``quoted`` are the words inside direct quotations."""
 
     def __init__(self, sentence: Sentence, quoted: frozenset[int] = frozenset()) -> None:
         self.sentence = sentence

@@ -1,0 +1,41 @@
+"""The word lists of ``data/cues/mentions.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in small letters; see the file for what each list is."""
+
+    facilities: frozenset[str]
+    facilities_of: frozenset[str]
+    divisions: frozenset[str]
+    vague_divisions: frozenset[str]
+    titles: frozenset[str]
+    short_titles: frozenset[str]
+    months: frozenset[str]
+    given_names: frozenset[str]
+    capitals: frozenset[str]
+    groups: frozenset[str]
+    group_adjectives: frozenset[str]
+    civil: frozenset[str]
+    pronouns_person: frozenset[str]
+    pronouns_thing: frozenset[str]
+    pronouns_plural: frozenset[str]
+
+    @property
+    def pronouns(self) -> frozenset[str]:
+        """All pronouns that may take up a name."""
+        return self.pronouns_person | self.pronouns_thing | self.pronouns_plural
+
+
+@cache
+def load() -> Words:
+    """The shipped lists, read once a process."""
+    data = tomllib.loads(files("khaldun").joinpath("data/cues/mentions.toml").read_text("utf-8"))
+    return Words(**{name: frozenset(words) for name, words in data.items()})
