@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _QUOTE_MAX = 1000  # characters kept of a dropped region; navigation repeats on every page of an outlet
-_SHORT = 0.5  # share of the balanced extraction's words below which the precise one has lost the article
+_SHORT = 0.75  # share of the balanced extraction's words below which the precise one has lost the article
 _CAPTION_WORDS = 5
 _PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def _sorted(texts: Sequence[str], title: str | None) -> Page:
     byline = None
     for text in filter(None, texts):
         found = furniture(text, plain=False)
-        if title and not passages and fold(text) == fold(title):
+        if title and fold(text) == fold(title):
             continue
         if seen := stamps_of_line(text):
             stamps.extend(seen)

@@ -8,6 +8,9 @@ from itertools import pairwise
 _NARROWEST, _WIDEST = 40, 110
 """Columns between which text is wrapped by mail programs, terminals and typewriters."""
 
+_PAIR = 60
+"""Columns from which two lines alone can be one broken line; shorter ones are a heading and a byline."""
+
 _FULL = 0.75
 """Share of lines that must be full for a text to be hard-wrapped; lines that end where sentences end rarely are."""
 
@@ -33,7 +36,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     if len(lines) < 2:
         return False
     width = max(len(line) for line in lines)
-    if not _NARROWEST <= width <= _WIDEST:
+    if not _NARROWEST <= width <= _WIDEST or (len(lines) == 2 and len(lines[0]) < _PAIR):
         return False
     pairs = list(pairwise(lines))
     full = sum(_overflows(line, after, width) for line, after in pairs)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khaldun.clean.characters import put_right
 from khaldun.clean.furniture import Furniture, furniture, is_caption
 from khaldun.clean.layout import chunks, is_wrapped, paragraphs
+from khaldun.clean.outlets import outlet_line
 from khaldun.clean.page import Page, Passage, SeenStamp, with_lead
-from khaldun.clean.stamps import stamps_of_line
+from khaldun.clean.stamps import stamp_with_name, stamps_of_line
 from khaldun.knowledge.names import fold
 from khaldun.model import Dropped, Part
 
@@ -27,6 +28,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FIELDS_WITHIN = 14
+_OUTLET_WITHIN = 3
+_OUTLET = "name of the outlet"
 _NAMES = {
     "headline": "title",
     "link": "url",
@@ -51,8 +54,11 @@ class _Line:
 def clean_plain(text: str, *, title: str | None = None) -> Page:
     """The page of a plain text. ``title``, when known from elsewhere, is looked for and not repeated."""
     lines = _without_tail(list(_lines(put_right(text))))
+    found = _title(lines, title)
+    if found is None and any(map(_is_outlet, lines)):
+        lines = [replace(line, furniture=None) if _is_outlet(line) else line for line in lines]
+        found = _title(lines, title)  # what looked like the outlet's name is the title
     kept = [line for line in lines if line.furniture is None]
-    found = _title(kept, title)
     passages = [_passage(line) for line in kept if line is not found]
     heading = found.text.lstrip("# ") if found else title
     return Page(
@@ -112,9 +118,14 @@ def _judged(text: str, at: float, number: int, *, alone: bool) -> _Line:
         return _Line(
             text, at, Furniture("a field of the head", False, _NAMES.get(name, name), field.group("value").strip())
         )
+    if (dated := stamp_with_name(text)) and number <= _FIELDS_WITHIN and (outlet := outlet_line(dated[1])):
+        return _Line(text, at, Furniture("publication stamp", False, "outlet", outlet), (dated[0],))
     if stamps := stamps_of_line(text):
         return _Line(text, at, Furniture("publication stamp"), stamps)
-    return _Line(text, at, furniture(text, plain=True), (), alone)
+    known = furniture(text, plain=True)
+    if known is None and number <= _OUTLET_WITHIN and (outlet := outlet_line(text)):
+        known = Furniture(_OUTLET, False, "outlet", outlet)
+    return _Line(text, at, known, (), alone)
 
 
 def _without_tail(lines: list[_Line]) -> list[_Line]:
@@ -133,8 +144,13 @@ def _without_tail(lines: list[_Line]) -> list[_Line]:
     return judged
 
 
-def _title(kept: Sequence[_Line], known: str | None) -> _Line | None:
+def _is_outlet(line: _Line) -> bool:
+    return line.furniture is not None and line.furniture.why == _OUTLET
+
+
+def _title(lines: Sequence[_Line], known: str | None) -> _Line | None:
     """The line that is the title: the known one where it stands, else the first that reads like one."""
+    kept = [line for line in lines if line.furniture is None]
     head = kept[:_TITLE_WITHIN]
     if known:
         return next((line for line in head if fold(line.text.lstrip("# ")) == fold(known)), None)

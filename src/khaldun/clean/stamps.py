@@ -35,7 +35,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"[\s,]*\(?(?P<zone>(?:GMT|UTC)\s*[+\-−]\s*\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?\d{2}|Z\b|[A-Z]{2,5}\b(?!\s*\w*[a-z]))\)?"
+    r"[\s,]*\(?(?P<zone>(?:GMT|UTC)\s*[+\-−]\s*\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?\d{2}|Z\b"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:[Ss]tandard )?[Tt]ime\b)|[A-Z]{2,5}\b(?!\s*\w*[a-z]))\)?"
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-−])\s*(\d{1,2}):?(\d{2})?")
 _SPLIT = re.compile(r"\s*[|·•]\s*")
@@ -53,6 +54,12 @@ def stamps_of_line(line: str) -> tuple[SeenStamp, ...]:
             return ()
         found.append(stamp)
     return tuple(found)
+
+
+def stamp_with_name(line: str) -> tuple[SeenStamp, str] | None:
+    """The stamp of a short line and the words beside it, as in "The Example Courier, 3 October 2022"."""
+    stamp, room = _stamp(line, line) if len(line) <= 100 else (None, "")
+    return (stamp, room) if stamp and room else None
 
 
 def declared_stamp(value: str, role: str, source: str) -> SeenStamp | None:
