@@ -17,8 +17,8 @@ U+200D stay: Persian and Indic names need them."""
 
 def put_right(text: str) -> str:
     """The text with mojibake repaired, in NFC, with plain newlines and spaces and nothing unseen."""
-    text = _NEWLINES.sub("\n", text)
-    text = _SPACES.sub(" ", _UNSEEN.sub("", _repaired(text)))
+    text = _NEWLINES.sub("\n", _repaired(text))
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     return unicodedata.normalize("NFC", text)
 
 

@@ -8,6 +8,9 @@ from itertools import pairwise
 _NARROWEST, _WIDEST = 40, 110
 """Columns between which text is wrapped by mail programs, terminals and typewriters."""
 
+_PAIRS = 3
+"""Line breaks from which a whole text shows the column it was broken at."""
+
 _PAIR = 60
 """Columns from which two lines alone can be one broken line; shorter ones are a heading and a byline."""
 
@@ -31,23 +34,39 @@ def chunks(text: str) -> Iterator[list[str]]:
         yield chunk
 
 
-def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines were broken at a column: nearly every one is too full for the next one's first word."""
+def columns_of(text: Sequence[Sequence[str]]) -> int:
+    """The column at which a text's lines were broken, as all its chunks together show; 0 when they were not."""
+    broken = [lines for lines in text if len(lines) > 1 and _NARROWEST <= max(map(len, lines))]
+    width = max((len(line) for lines in broken for line in lines), default=0)
+    pairs = [pair for lines in broken for pair in pairwise(lines)]
+    if width > _WIDEST or len(pairs) < _PAIRS:
+        return 0
+    full = sum(_overflows(line, after, width) for line, after in pairs)
+    running = sum(not line.endswith(_CLOSED) for line, _ in pairs)
+    return width if full >= _FULL * len(pairs) and running >= len(pairs) / 3 else 0
+
+
+def is_wrapped(lines: Sequence[str], columns: int = 0) -> bool:
+    """Whether the lines were broken at a column: nearly every one is too full for the next one's first word.
+
+    ``columns`` is the column known from the rest of the text; two short lines alone cannot tell.
+    """
     if len(lines) < 2:
         return False
     width = max(len(line) for line in lines)
+    if columns:
+        return width <= columns and _full_share(lines, columns) >= _FULL
     if not _NARROWEST <= width <= _WIDEST or (len(lines) == 2 and len(lines[0]) < _PAIR):
         return False
     pairs = list(pairwise(lines))
-    full = sum(_overflows(line, after, width) for line, after in pairs)
     running = sum(not line.endswith(_CLOSED) for line, _ in pairs)
-    return full >= _FULL * len(pairs) and running > 0
+    return running > 0 and _full_share(lines, width) >= _FULL
 
 
-def paragraphs(lines: Sequence[str]) -> list[str]:
-    """The lines of one chunk joined to paragraphs."""
-    wrapped = is_wrapped(lines)
-    width = max((len(line) for line in lines), default=0)
+def paragraphs(lines: Sequence[str], columns: int = 0) -> list[str]:
+    """The lines of one chunk joined to paragraphs; ``columns`` as for ``is_wrapped``."""
+    wrapped = is_wrapped(lines, columns)
+    width = columns or max((len(line) for line in lines), default=0)
     found: list[str] = []
     last = ""
     for line in lines:
@@ -67,6 +86,11 @@ def _goes_on(line: str, after: str, width: int, *, wrapped: bool) -> bool:
         return _overflows(line, after, width) or not line.endswith(_CLOSED)
     starts_low = after[:1].islower() and not after.startswith(("http", "www"))
     return starts_low and not line.endswith((".", "!", "?", "…"))
+
+
+def _full_share(lines: Sequence[str], width: int) -> float:
+    pairs = list(pairwise(lines))
+    return sum(_overflows(line, after, width) for line, after in pairs) / len(pairs)
 
 
 def _overflows(line: str, after: str, width: int) -> bool:

@@ -14,7 +14,7 @@ def outlet_line(line: str) -> str | None:
     name = line.strip(" *_|-–—,.")
     words = name.split()
     words_known, most = _known()
-    if not 1 < len(words) <= most or words[-1] not in words_known and words[0] not in words_known:
+    if not 1 < len(words) <= most or (words[-1] not in words_known and words[0] not in words_known):
         return None
     return (
         name if all(word[:1].isupper() or word in _SMALL for word in words) and not line.endswith(("?", "!")) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.clean.characters import put_right
 from khaldun.clean.furniture import Furniture, furniture, is_caption
-from khaldun.clean.layout import chunks, is_wrapped, paragraphs
+from khaldun.clean.layout import chunks, columns_of, is_wrapped, paragraphs
 from khaldun.clean.outlets import outlet_line
 from khaldun.clean.page import Page, Passage, SeenStamp, with_lead
 from khaldun.clean.stamps import stamp_with_name, stamps_of_line
@@ -54,15 +54,16 @@ class _Line:
 def clean_plain(text: str, *, title: str | None = None) -> Page:
     """The page of a plain text. ``title``, when known from elsewhere, is looked for and not repeated."""
     lines = _without_tail(list(_lines(put_right(text))))
+    title = _given(lines, "title") or title
     found = _title(lines, title)
-    if found is None and any(map(_is_outlet, lines)):
+    if found is None and title is None and any(map(_is_outlet, lines)):
         lines = [replace(line, furniture=None) if _is_outlet(line) else line for line in lines]
         found = _title(lines, title)  # what looked like the outlet's name is the title
     kept = [line for line in lines if line.furniture is None]
     passages = [_passage(line) for line in kept if line is not found]
     heading = found.text.lstrip("# ") if found else title
     return Page(
-        title=_given(lines, "title") or heading,
+        title=heading,
         passages=with_lead(_with_standfirst(lines, found, passages)),
         dropped=tuple(Dropped(line.text, line.furniture.why) for line in lines if line.furniture),
         stamps=tuple(stamp for line in lines for stamp in line.stamps),
@@ -75,21 +76,23 @@ def clean_plain(text: str, *, title: str | None = None) -> Page:
 
 def _lines(text: str) -> Iterator[_Line]:
     seen, number = 0, 0
-    for chunk in chunks(text):
-        for piece, alone in _pieces(chunk):
+    all_ = list(chunks(text))
+    columns = columns_of(all_)
+    for chunk in all_:
+        for piece, alone in _pieces(chunk, columns):
             number += 1
             at = seen / max(1, len(text))
             seen += len(piece) + 1
             yield _judged(piece, at, number, alone=alone)
 
 
-def _pieces(chunk: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _pieces(chunk: Sequence[str], columns: int) -> Iterator[tuple[str, bool]]:
     """The furniture lines and the paragraphs of a chunk, in order, and whether each stood between blank lines.
 
     In hard-wrapped lines only the first and last few can be furniture; a line inside is part of a sentence.
     """
     start, stop = 0, len(chunk)
-    if is_wrapped(chunk):
+    if is_wrapped(chunk, columns):
         while start < stop and _is_furniture(chunk[start]):
             start += 1
         while stop > start and _is_furniture(chunk[stop - 1]):
@@ -97,18 +100,19 @@ def _pieces(chunk: Sequence[str]) -> Iterator[tuple[str, bool]]:
     prose: list[str] = []
     for at, line in enumerate(chunk):
         inside = start <= at < stop
-        if (not inside) or (not is_wrapped(chunk[start:stop]) and _is_furniture(line)):
-            yield from ((paragraph, False) for paragraph in paragraphs(prose))
+        if (not inside) or (not is_wrapped(chunk[start:stop], columns) and _is_furniture(line)):
+            yield from ((paragraph, False) for paragraph in paragraphs(prose, columns))
             prose = []
             yield line.strip(), False
         else:
             prose.append(line)
-    joined = paragraphs(prose)
+    joined = paragraphs(prose, columns)
     yield from ((paragraph, len(joined) == 1 and len(prose) == len(chunk)) for paragraph in joined)
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(furniture(line.strip(), plain=True) or stamps_of_line(line.strip()))
+    bare = line.strip()
+    return bool(furniture(bare, plain=True) or stamps_of_line(bare) or _FIELD.fullmatch(bare))
 
 
 def _judged(text: str, at: float, number: int, *, alone: bool) -> _Line:

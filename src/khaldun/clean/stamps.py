@@ -50,7 +50,7 @@ def stamps_of_line(line: str) -> tuple[SeenStamp, ...]:
     found: list[SeenStamp] = []
     for piece in _pieces(line):
         stamp, room = _stamp(piece, line)
-        if stamp is None or len(room) > (_words().room if stamp.role else 0):
+        if stamp is None or not _is_name(room, _words().room if stamp.role else 0):
             return ()
         found.append(stamp)
     return tuple(found)
@@ -130,6 +130,11 @@ def _stamp(piece: str, quote: str) -> tuple[SeenStamp | None, str]:
     known = _words().roles[role.group(1).lower()] if role else ""
     precision = "minute" if clock else "day"
     return SeenStamp(known, at, precision, zone, quote, "a stamp on the page"), _LEFT_OVER.sub(" ", rest).strip()
+
+
+def _is_name(room: str, most: int) -> bool:
+    """Whether what stands beside a stamp is nothing or a name (a desk, an outlet), not the words of a sentence."""
+    return len(room) <= most and not any(word[:1].islower() for word in room.split())
 
 
 def _date(text: str) -> tuple[date | None, tuple[int, int]]:
