@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import json
 
-from khaldun.model import Part, Reason
-from tests.clean.made import BODY, page, paragraphs, refused, report, why
+from khaldun.clean.cleaner import clean
+from khaldun.model import Part, Reason, Reject, Report
+from tests.clean.made import BODY, page, paragraphs, raw, refused, report, why
 
 LD = {
     "@context": "https://schema.org",
@@ -132,5 +133,14 @@ def test_pages_without_an_article_are_refused():
 
 def test_very_deep_nesting_is_survived():
     deep = page(body="<div>" * 3000 + "".join(f"<p>{text}</p>" for text in BODY) + "</div>" * 3000)
-    found = refused(deep, "text/html") if BODY[0] not in deep else None
-    assert found is None
+    found = clean(raw(deep, "text/html"))
+    if isinstance(found, Report):
+        assert found.title == "Bomb at market kills three men"
+    else:
+        assert found.reason is Reason.NO_ARTICLE
+
+
+def test_deep_lists_inside_the_article_are_survived():
+    deep = "<ul><li>" * 400 + BODY[1] + "</li></ul>" * 400
+    found = clean(raw(page(body=f"<p>{BODY[0]}</p>{deep}<p>{BODY[2]}</p>"), "text/html"))
+    assert isinstance(found, Report | Reject)

@@ -116,6 +116,19 @@ def test_prose_is_not_taken_for_furniture(line):
     assert line in paragraphs(report("\n\n".join(["Bomb at market kills three men", BODY[0], line, BODY[1]])))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["home > " * 13 + "!", "world | " * 12 + "?", "whatsapp " * 13 + "!", "By " + "A, " * 45 + "z", "share the " * 12 + "z",
+     "January 1 " * 20, "Published " * 15 + "!", "a|" * 50, "(" * 100 + "photo"],
+)  # fmt: skip
+def test_hostile_lines_are_judged_at_once(line):
+    assert BODY[0] in paragraphs(report(f"Bomb at market kills three men\n\n{line}\n\n{BODY[0]}"))
+
+
+def test_very_many_lines_are_read_once_each():
+    assert len(paragraphs(report("Word of the day\n" * 20_000))) == 20_000
+
+
 def wrapped(text: str, width: int) -> str:
     lines, line = [], ""
     for word in text.split():

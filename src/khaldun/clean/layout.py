@@ -36,7 +36,7 @@ def chunks(text: str) -> Iterator[list[str]]:
 
 def columns_of(text: Sequence[Sequence[str]]) -> int:
     """The column at which a text's lines were broken, as all its chunks together show; 0 when they were not."""
-    broken = [lines for lines in text if len(lines) > 1 and _NARROWEST <= max(map(len, lines))]
+    broken = [lines for lines in text if len(lines) > 1 and max(map(len, lines)) >= _NARROWEST]
     width = max((len(line) for lines in broken for line in lines), default=0)
     pairs = [pair for lines in broken for pair in pairwise(lines)]
     if width > _WIDEST or len(pairs) < _PAIRS:

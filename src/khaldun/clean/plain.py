@@ -92,15 +92,17 @@ def _pieces(chunk: Sequence[str], columns: int) -> Iterator[tuple[str, bool]]:
     In hard-wrapped lines only the first and last few can be furniture; a line inside is part of a sentence.
     """
     start, stop = 0, len(chunk)
-    if is_wrapped(chunk, columns):
+    wrapped = is_wrapped(chunk, columns)
+    if wrapped:
         while start < stop and _is_furniture(chunk[start]):
             start += 1
         while stop > start and _is_furniture(chunk[stop - 1]):
             stop -= 1
+    wrapped = wrapped and is_wrapped(chunk[start:stop], columns)
     prose: list[str] = []
     for at, line in enumerate(chunk):
         inside = start <= at < stop
-        if (not inside) or (not is_wrapped(chunk[start:stop], columns) and _is_furniture(line)):
+        if (not inside) or (not wrapped and _is_furniture(line)):
             yield from ((paragraph, False) for paragraph in paragraphs(prose, columns))
             prose = []
             yield line.strip(), False
