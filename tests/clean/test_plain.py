@@ -125,6 +125,13 @@ def test_hostile_lines_are_judged_at_once(line):
     assert BODY[0] in paragraphs(report(f"Bomb at market kills three men\n\n{line}\n\n{BODY[0]}"))
 
 
+def test_a_sentence_that_breaks_before_by_is_not_cut():
+    text = "THE CAMPS NEAR THE BORDER WERE BOMBED FROM THE AIR ON SUNDAY\nBY TWO ARMY HELICOPTERS."
+    assert paragraphs(report(text)) == [text.replace("\n", " ")]
+    longer = f"{text}\nTHE REBELS SAID NO FIGHTER WAS HURT AND PROMISED AN ANSWER."
+    assert "BY TWO ARMY HELICOPTERS." in report(longer).text
+
+
 def test_very_many_lines_are_read_once_each():
     assert len(paragraphs(report("Word of the day\n" * 20_000))) == 20_000
 
@@ -144,6 +151,19 @@ def wrapped(text: str, width: int) -> str:
 def test_hard_wrapped_lines_become_paragraphs(width):
     text = "\n\n".join(["Bomb at market kills three men", *(wrapped(paragraph, width) for paragraph in BODY)])
     assert paragraphs(report(text)) == list(BODY)
+
+
+def test_an_indented_wire_transcript_in_capitals():
+    opening = "   LA PAZ, 18 OCT 89 (EFE) -- [TEXT] IT HAS BEEN REPORTED HERE THAT A\nBOMB WENT OFF THIS MORNING NEAR THE PALACE.  NOBODY\nWAS HURT."
+    second = "   " + wrapped(
+        "A NAVY OFFICER SAID THE DEVICE HAD BEEN LEFT IN A CAR BY TWO MEN WHO WERE SEEN RUNNING AWAY FROM IT BY WORKERS ON THEIR WAY.",
+        66,
+    )
+    found = report(f"{opening}\n\n{second}\n\n{second}")
+    assert found.title is None
+    assert len(paragraphs(found)) == 3
+    assert "THAT A BOMB WENT OFF THIS MORNING NEAR THE PALACE. NOBODY WAS HURT." in found.text
+    assert found.agency == "EFE"
 
 
 def test_one_sentence_a_line_without_blank_lines():

@@ -8,6 +8,9 @@ from itertools import pairwise
 _NARROWEST, _WIDEST = 40, 110
 """Columns between which text is wrapped by mail programs, terminals and typewriters."""
 
+_FULL_ENOUGH = 0.5
+"""The same share for a few lines of a text that is known to be broken at that column."""
+
 _PAIRS = 3
 """Line breaks from which a whole text shows the column it was broken at."""
 
@@ -21,12 +24,11 @@ _CLOSED = tuple(".!?…:;\"'”’)]")
 
 
 def chunks(text: str) -> Iterator[list[str]]:
-    """The groups of lines between blank lines; lines are trimmed, their indent kept as one leading tab."""
+    """The groups of lines between blank lines, each line with its indent and inner spaces as they were."""
     chunk: list[str] = []
     for line in text.split("\n"):
-        bare = line.strip()
-        if bare:
-            chunk.append(f"\t{bare}" if line[:1] in " \t" and chunk else bare)
+        if bare := line.rstrip():
+            chunk.append(bare)
         elif chunk:
             yield chunk
             chunk = []
@@ -55,7 +57,7 @@ def is_wrapped(lines: Sequence[str], columns: int = 0) -> bool:
         return False
     width = max(len(line) for line in lines)
     if columns:
-        return width <= columns and _full_share(lines, columns) >= _FULL
+        return width <= columns and _full_share(lines, columns) >= _FULL_ENOUGH
     if not _NARROWEST <= width <= _WIDEST or (len(lines) == 2 and len(lines[0]) < _PAIR):
         return False
     pairs = list(pairwise(lines))
@@ -71,20 +73,21 @@ def paragraphs(lines: Sequence[str], columns: int = 0) -> list[str]:
     last = ""
     for line in lines:
         if found and _goes_on(last, line, width, wrapped=wrapped):
-            found[-1] = _joined(found[-1], line.strip())
+            found[-1] = _joined(found[-1], " ".join(line.split()))
         else:
-            found.append(line.strip())
-        last = line.strip()
+            found.append(" ".join(line.split()))
+        last = line
     return found
 
 
 def _goes_on(line: str, after: str, width: int, *, wrapped: bool) -> bool:
     """Whether a line's sentence or paragraph goes on in the next line."""
-    if after.startswith("\t"):
+    if _indent(after) > _indent(line):
         return False
     if wrapped:
         return _overflows(line, after, width) or not line.endswith(_CLOSED)
-    starts_low = after[:1].islower() and not after.startswith(("http", "www"))
+    word = after.lstrip()
+    starts_low = word[:1].islower() and not word.startswith(("http", "www"))
     return starts_low and not line.endswith((".", "!", "?", "…"))
 
 
@@ -93,8 +96,12 @@ def _full_share(lines: Sequence[str], width: int) -> float:
     return sum(_overflows(line, after, width) for line, after in pairs) / len(pairs)
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _overflows(line: str, after: str, width: int) -> bool:
-    return len(line.strip()) + 1 + len(after.split(" ", 1)[0].strip()) > width
+    return len(line) + 1 + len(after.split(None, 1)[0]) > width
 
 
 def _joined(text: str, line: str) -> str:

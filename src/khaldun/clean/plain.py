@@ -17,6 +17,7 @@ from khaldun.model import Dropped, Part
 
 _TITLE_MAX = 220
 _TITLE_WITHIN = 6  # a title stands among the first few kept lines, below at most a section and a kicker
+_KICKER = 5  # words of a section or place above the title, at most
 _PROSE = 200  # characters from which a paragraph after "Related stories" is the report going on
 _TAIL_FROM = 0.4  # share of the text after which an end marker ends the report
 
@@ -64,7 +65,7 @@ def clean_plain(text: str, *, title: str | None = None) -> Page:
     heading = found.text.lstrip("# ") if found else title
     return Page(
         title=heading,
-        passages=with_lead(_with_standfirst(lines, found, passages)),
+        passages=with_lead(_with_standfirst(lines, found, _with_body(passages))),
         dropped=tuple(Dropped(line.text, line.furniture.why) for line in lines if line.furniture),
         stamps=tuple(stamp for line in lines for stamp in line.stamps),
         byline=_given(lines, "byline"),
@@ -87,33 +88,36 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _pieces(chunk: Sequence[str], columns: int) -> Iterator[tuple[str, bool]]:
-    """The furniture lines and the paragraphs of a chunk, in order, and whether each stood between blank lines.
-
-    In hard-wrapped lines only the first and last few can be furniture; a line inside is part of a sentence.
-    """
-    start, stop = 0, len(chunk)
-    wrapped = is_wrapped(chunk, columns)
-    if wrapped:
-        while start < stop and _is_furniture(chunk[start]):
-            start += 1
-        while stop > start and _is_furniture(chunk[stop - 1]):
-            stop -= 1
-    wrapped = wrapped and is_wrapped(chunk[start:stop], columns)
+    """The furniture lines and the paragraphs of a chunk, in order, and whether each stood between blank lines."""
     prose: list[str] = []
-    for at, line in enumerate(chunk):
-        inside = start <= at < stop
-        if (not inside) or (not wrapped and _is_furniture(line)):
+    for line, standing in zip(chunk, _standing(chunk, columns), strict=True):
+        if standing:
             yield from ((paragraph, False) for paragraph in paragraphs(prose, columns))
             prose = []
-            yield line.strip(), False
+            yield " ".join(line.split()), False
         else:
             prose.append(line)
     joined = paragraphs(prose, columns)
     yield from ((paragraph, len(joined) == 1 and len(prose) == len(chunk)) for paragraph in joined)
 
 
+def _standing(chunk: Sequence[str], columns: int) -> Iterator[bool]:
+    """For each line whether it is furniture of its own and not part of a sentence that runs through it.
+
+    A sentence may break before "by two helicopters": a line counts only after the end of a sentence, after other
+    furniture, or below the chunk's first line (a title).
+    """
+    wrapped = is_wrapped(chunk, columns)
+    before = True
+    for number, line in enumerate(chunk):
+        may = before or (number == 1 and not wrapped)
+        found = may and _is_furniture(line)
+        yield found
+        before = found or line.endswith((".", "!", "?", "”", '"', ")"))
+
+
 def _is_furniture(line: str) -> bool:
-    bare = line.strip()
+    bare = " ".join(line.split())
     return bool(furniture(bare, plain=True) or stamps_of_line(bare) or _FIELD.fullmatch(bare))
 
 
@@ -161,6 +165,8 @@ def _title(lines: Sequence[_Line], known: str | None) -> _Line | None:
     if known:
         return next((line for line in head if fold(line.text.lstrip("# ")) == fold(known)), None)
     for at, line in enumerate(head[:2]):
+        if at and len(head[0].text.split()) > _KICKER:
+            break
         if _reads_like_title(line.text) and any(len(after.text) > 40 for after in kept[at + 1 :]):
             return line
     return None
@@ -181,6 +187,13 @@ def _reads_like_title(text: str) -> bool:
 
 def _passage(line: _Line) -> Passage:
     return Passage(Part.CAPTION if is_caption(line.text) else Part.BODY, line.text.lstrip("#").strip() or line.text)
+
+
+def _with_body(passages: list[Passage]) -> list[Passage]:
+    """A text that is nothing but captions is a report made of them."""
+    if any(passage.part is Part.BODY for passage in passages):
+        return passages
+    return [Passage(Part.BODY, passage.text) for passage in passages]
 
 
 def _with_standfirst(lines: Sequence[_Line], title: _Line | None, passages: list[Passage]) -> list[Passage]:
