@@ -64,7 +64,12 @@ def _tree(html: str) -> HtmlElement | None:
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).addHandler(logging.NullHandler())  # their complaints are our refusals, told once
     if not is_fragment(html):
-        return load_html(html)
+        tree = load_html(html)
+        if tree is None or tree.tag == "html":
+            return tree
+        whole = document_fromstring("<html><body></body></html>")
+        whole.body.append(tree)  # a page cut down to one element: the libraries expect a root above it
+        return whole
     try:
         return document_fromstring(f"<html><body>{_DECLARATION.sub('', html)}</body></html>")
     except (ParserError, ValueError):
