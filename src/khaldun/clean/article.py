@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _QUOTE_MAX = 1000  # characters kept of a dropped region; navigation repeats on every page of an outlet
-_SHORT = 0.5  # share of the balanced extraction's words below which the precise one has lost the article
+_SHORT = 0.75  # share of the balanced extraction's words below which the precise one has lost the article
 _CAPTION_WORDS = 5
+_DECLARATION = re.compile(r"<\?.*?\?>", re.DOTALL)
 _PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
 
 
@@ -35,9 +37,7 @@ def is_fragment(html: str) -> bool:
 
 def clean_html(html: str, *, url: str | None = None, title: str | None = None) -> Page:
     """The page of an HTML text; without passages when there is no article. ``title`` as known from elsewhere."""
-    from trafilatura.utils import load_html
-
-    tree = load_html(html)
+    tree = _tree(html)
     if tree is None:
         return Page()
     said = declared(tree)
@@ -54,6 +54,26 @@ def clean_html(html: str, *, url: str | None = None, title: str | None = None) -
         dropped=(*page.dropped, *_left_out(shown, passages, page)),
         stamps=(*said.stamps, *_shown_stamps(shown), *page.stamps) or _guessed_stamp(tree, url),
     )
+
+
+def _tree(html: str) -> HtmlElement | None:
+    from lxml.etree import ParserError
+    from lxml.html import document_fromstring
+    from trafilatura.utils import load_html
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())  # their complaints are our refusals, told once
+    if not is_fragment(html):
+        tree = load_html(html)
+        if tree is None or tree.tag == "html":
+            return tree
+        whole = document_fromstring("<html><body></body></html>")
+        whole.body.append(tree)  # a page cut down to one element: the libraries expect a root above it
+        return whole
+    try:
+        return document_fromstring(f"<html><body>{_DECLARATION.sub('', html)}</body></html>")
+    except (ParserError, ValueError):
+        return None
 
 
 def _article(tree: HtmlElement) -> list[str]:
@@ -110,7 +130,7 @@ def _sorted(texts: Sequence[str], title: str | None) -> Page:
     byline = None
     for text in filter(None, texts):
         found = furniture(text, plain=False)
-        if title and not passages and fold(text) == fold(title):
+        if title and fold(text) == fold(title):
             continue
         if seen := stamps_of_line(text):
             stamps.extend(seen)

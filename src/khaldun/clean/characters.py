@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -16,9 +16,9 @@ U+200D stay: Persian and Indic names need them."""
 
 
 def put_right(text: str) -> str:
-    """The text with mojibake repaired, in NFC, with plain newlines and spaces and nothing unseen."""
-    text = _NEWLINES.sub("\n", text)
-    text = _SPACES.sub(" ", _UNSEEN.sub("", _repaired(text)))
+    """The text with mojibake repaired, in NFC, with plain newlines and spaces (as many as came) and nothing unseen."""
+    text = _NEWLINES.sub("\n", _repaired(text))
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     return unicodedata.normalize("NFC", text)
 
 

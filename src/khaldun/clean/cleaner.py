@@ -49,7 +49,7 @@ class Cleaner:
 
 def clean(raw: RawItem) -> Report | Reject:
     """The report of a raw item, or why there is none."""
-    text = decode(raw.body, raw.hints.encoding)
+    text = decode(raw.body, raw.hints.encoding).replace("\x00", "")
     if not _WORD.search(text) and not raw.hints.title:
         return _refuse(raw, Reason.EMPTY, "there are no words in it.")
     page = _page(raw, text)
@@ -99,6 +99,8 @@ def _page(raw: RawItem, text: str) -> Page:
 def _trouble(raw: RawItem, page: Page, text: str) -> Reject | None:
     body = " ".join(passage.text for passage in page.passages if passage.part is not Part.CAPTION)
     html = "html" in raw.origin.media_type and not is_fragment(text)
+    if not page.title and not page.passages and not page.dropped:
+        return _refuse(raw, Reason.EMPTY, "there are no words in it.")
     if html and len(body.split()) < _FEWEST and len(_WORD.findall(body)) < _FEWEST:
         return _refuse(
             raw, Reason.NO_ARTICLE, "the page has no article: a front page, an error, a wall or pictures only."

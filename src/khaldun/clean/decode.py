@@ -17,11 +17,16 @@ _DAMAGE = 0.1
 """Share of broken characters among the non-ASCII ones up to which bytes still count as (damaged) UTF-8."""
 
 
+_SPARSE = 0.1
+"""Share of non-ASCII characters up to which a text is Western (accents, dashes, quotation marks): Windows-1252 then.
+Detectors take so few bytes for Polish or Chinese; text in other scripts has several times as many."""
+
+
 def decode(body: bytes, declared: str | None = None) -> str:
     """The text of ``body``; never fails. ``declared`` is what the sender said of its encoding.
 
     In turn: byte order mark; UTF-8, since bytes that are valid UTF-8 by chance hardly exist; what the sender or the
-    page declares; UTF-8 with a little damage; the guess of a detector; Windows-1252.
+    page declares; UTF-8 with a little damage; the guess of a detector for other scripts, else Windows-1252.
     """
     if marked := byte_order_encoding(body):
         return body.decode(marked, "replace")
@@ -34,7 +39,9 @@ def decode(body: bytes, declared: str | None = None) -> str:
     foreign = sum(character > "\x7f" for character in text)
     if text.count("\ufffd") <= foreign * _DAMAGE:
         return text
-    return body.decode(_guessed(body) or "cp1252", "replace")
+    if foreign > len(text) * _SPARSE:
+        return body.decode(_guessed(body) or "cp1252", "replace")
+    return body.decode("cp1252", "replace")
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:

@@ -26,7 +26,7 @@ def as_plain(text: str) -> str:
     """Plain text: links and emphasis reduced to their words, ``# Title`` kept, front matter kept as ``name: value``."""
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
-    head = front.group(1).replace('"', "") if front else ""
+    head = front.group(1).replace('"', "").replace("\n", "\n\n") if front else ""
     body = text[front.end() :] if front else text
     for pattern, replacement in _RULES:
         body = pattern.sub(replacement, body)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from khaldun.clean.characters import one_line
 from khaldun.clean.page import Page, SeenStamp
@@ -65,7 +65,7 @@ def _cleaned(url: str) -> str | None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
-        return clean_url(url) or None
+        return clean_url(urldefrag(url).url) or None
     except ValueError:  # brackets that are no IPv6 address
         return None
 

@@ -35,7 +35,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"[\s,]*\(?(?P<zone>(?:GMT|UTC)\s*[+\-−]\s*\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?\d{2}|Z\b|[A-Z]{2,5}\b(?!\s*\w*[a-z]))\)?"
+    r"[\s,]*\(?(?P<zone>(?:GMT|UTC)\s*[+\-−]\s*\d{1,2}(?::?\d{2})?|[+\-−]\d{2}:?\d{2}|Z\b"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:[Ss]tandard )?[Tt]ime\b)|[A-Z]{2,5}\b(?!\s*\w*[a-z]))\)?"
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-−])\s*(\d{1,2}):?(\d{2})?")
 _SPLIT = re.compile(r"\s*[|·•]\s*")
@@ -49,10 +50,16 @@ def stamps_of_line(line: str) -> tuple[SeenStamp, ...]:
     found: list[SeenStamp] = []
     for piece in _pieces(line):
         stamp, room = _stamp(piece, line)
-        if stamp is None or len(room) > (_words().room if stamp.role else 0):
+        if stamp is None or not _is_name(room, _words().room if stamp.role else 0):
             return ()
         found.append(stamp)
     return tuple(found)
+
+
+def stamp_with_name(line: str) -> tuple[SeenStamp, str] | None:
+    """The stamp of a short line and the words beside it, as in "The Example Courier, 3 October 2022"."""
+    stamp, room = _stamp(line, line) if len(line) <= 100 else (None, "")
+    return (stamp, room) if stamp and room else None
 
 
 def declared_stamp(value: str, role: str, source: str) -> SeenStamp | None:
@@ -123,6 +130,11 @@ def _stamp(piece: str, quote: str) -> tuple[SeenStamp | None, str]:
     known = _words().roles[role.group(1).lower()] if role else ""
     precision = "minute" if clock else "day"
     return SeenStamp(known, at, precision, zone, quote, "a stamp on the page"), _LEFT_OVER.sub(" ", rest).strip()
+
+
+def _is_name(room: str, most: int) -> bool:
+    """Whether what stands beside a stamp is nothing or a name (a desk, an outlet), not the words of a sentence."""
+    return len(room) <= most and not any(word[:1].islower() for word in room.split())
 
 
 def _date(text: str) -> tuple[date | None, tuple[int, int]]:

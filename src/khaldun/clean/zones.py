@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from khaldun.clean.furniture import data
 from khaldun.knowledge.countries import Countries
@@ -58,6 +58,8 @@ class _Zone:
 
 def read_zone(mark: str, at: datetime, around: Surroundings) -> ZoneReading:
     """The zone of an abbreviation at a moment; undecided where it has several meanings and nothing tells them apart."""
+    if place := _zone_of_place(mark):
+        return ZoneReading(place, f"{mark} time")
     meant = _zones().get(mark.upper(), ())
     if not meant:
         return ZoneReading(None, f"the zone {mark} is not known")
@@ -117,6 +119,16 @@ _SOLD = {"TV", "IO", "AI", "ME", "CO", "CC", "FM", "LY", "WS", "TO", "IS", "LA",
 def _names(codes: Sequence[str]) -> str:
     book = Countries.load()
     return ", ".join(country.name for code in codes if (country := book.get(code)))
+
+
+@cache
+def _zone_of_place(place: str) -> ZoneInfo | None:
+    """The zone named after a place, as in "Kabul time"."""
+    listed = data("clean_zones.toml")["places"].get(place)
+    if listed or place.isupper():
+        return ZoneInfo(listed) if listed else None
+    ending = f"/{place.replace(' ', '_')}"
+    return next((ZoneInfo(name) for name in sorted(available_timezones()) if name.endswith(ending)), None)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from khaldun.model import Reason, Reject
-from khaldun.read.guard import Guarded, buffered
+from khaldun.read.guard import DamagedError, Guarded, buffered
 from khaldun.read.gunzip import Gunzip
 from khaldun.read.limits import Limits
 from khaldun.read.parcel import Outcome, Parcel, Stream
@@ -89,7 +89,11 @@ def _member(parcel: Parcel, archive: zipfile.ZipFile, info: zipfile.ZipInfo, lim
     opened: list[Guarded] = []
 
     def unpack() -> Stream:
-        opened.append(Guarded(archive.open(info), lambda: info.compress_size, limits))
+        try:
+            source = archive.open(info)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+            raise DamagedError(str(error)) from error
+        opened.append(Guarded(source, lambda: info.compress_size, limits))
         return buffered(opened[-1])
 
     member = Parcel(

@@ -17,7 +17,6 @@ def read_feed(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
     if isinstance(body, Reject):
         yield body
         return
-    # feedparser takes an hour of its own to import on nothing but feeds; load it only when there is one.
     import feedparser
 
     found = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
@@ -35,7 +34,7 @@ def read_feed(parcel: Parcel, limits: Limits) -> Iterator[Outcome]:
         yield damage
 
 
-def _entry(parcel: Parcel, number: int, entry: Mapping[str, Any], outlet: str | None) -> RawItem | Reject:
+def _entry(parcel: Parcel, number: int, entry: dict[str, Any], outlet: str | None) -> RawItem | Reject:
     content, media_type = _content(entry)
     title = _text(entry.get("title"))
     if not content and not title:
@@ -45,7 +44,7 @@ def _entry(parcel: Parcel, number: int, entry: Mapping[str, Any], outlet: str | 
     hints = Hints(
         title=title,
         published=entry.get("published") or entry.get("created"),
-        updated=entry.get("updated"),
+        updated=dict.get(entry, "updated"),  # its own ``get`` answers with the publication date
         byline=_text(entry.get("author")),
         outlet=_text(source.get("title") if isinstance(source, Mapping) else None) or outlet,
         url=entry.get("link") or parcel.hints.url,

@@ -14,6 +14,10 @@ from khaldun.read.limits import Limits
 _BUFFER = 1 << 16
 
 
+class DamagedError(OSError):
+    """A packed file whose very beginning cannot be read."""
+
+
 class Source(Protocol):
     """What is unpacked: a stream to read and close."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from khaldun.model import Hints, RawItem, Reason, Reject
 from khaldun.read.folder import open_file, walk
+from khaldun.read.guard import DamagedError
 from khaldun.read.limits import Limits
 from khaldun.read.parcel import Parcel, Stream
 from khaldun.read.readers import reader_of
@@ -49,11 +50,14 @@ def read_parcel(parcel: Parcel, limits: Limits = _DEFAULT) -> Iterator[RawItem |
         stream = parcel.open()
         head = stream.peek(HEAD)[:HEAD]
     except OSError as error:
-        yield parcel.refuse(Reason.UNREADABLE, f"cannot be read ({error.strerror or error}).")
+        reason = Reason.DAMAGED if isinstance(error, DamagedError) else Reason.UNREADABLE
+        yield parcel.refuse(reason, f"cannot be read ({error.strerror or error}).")
         return
     if not head:
         stream.close()
-        yield parcel.damage() or parcel.refuse(Reason.EMPTY, "holds nothing.")
+        yield parcel.damage() or parcel.refuse(
+            Reason.EMPTY, "there is nothing in it; it may not have been saved whole."
+        )
         return
     format = format_of(head, parcel.name, parcel.media_type)
     if isinstance(format, Foreign):
