@@ -39,10 +39,10 @@ class Clusters:
 
     def run(self, points: Mapping[tuple[int, int], float], walls: Iterable[tuple[int, int]]) -> list[list[int]]:
         """The groups, each in order; ``walls`` are pairs that must stay apart."""
-        for (a, b), value in points.items():
-            self._tie(a, b, _Tie(value, 1, False, (-value, a, b)))
         for a, b in walls:
             self._tie(a, b, _Tie(0.0, 0, True, (0.0, a, b)))
+        for (a, b), value in points.items():
+            self._tie(a, b, _Tie(value, 1, False, (-value, a, b)))
         while self._queue:
             self._step(*heapq.heappop(self._queue))
         return sorted((sorted(group) for group in self.members.values()), key=lambda group: group[0])

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from khaldun.link.rules import rules
 from khaldun.link.words import Vector, Vocabulary, learn, words_of
-from khaldun.model import Actor, CodedEvent, Interval, Place, RoleName, Stance, Status
+from khaldun.model import Actor, CodedEvent, Event, Interval, Place, RoleName, Stance, Status
 
 _SURE_DAY = 0.5
 """Link score from which a day is the event's own word and not borrowed from a neighbour."""
@@ -88,7 +88,7 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         actors=frozenset(actor.id for actor in actors),
         kin=_kin(actors),
         recipients=frozenset(actor.id for actor in recipients),
-        words={word: vocabulary.rarity(word) for word in set(words_of(coded.sentence))},
+        words={word: vocabulary.rarity(word) for word in set(words_of(coded.sentence)) - _own(event)},
         about=about,
         trigger=stem(event.trigger.quote),
         definite=bool(before & rules().definite),
@@ -96,6 +96,11 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         blamed=any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
         order=(_first_told(coded), event.trigger.start, event.id),
     )
+
+
+def _own(event: Event) -> set[str]:
+    """The trigger's words, which have a feature of their own."""
+    return set(words_of(event.trigger.quote))
 
 
 def _kin(actors: Sequence[Actor]) -> frozenset[str]:

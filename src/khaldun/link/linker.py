@@ -7,11 +7,12 @@ set of events alone, not on their order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from khaldun.link.block import candidates
 from khaldun.link.cluster import Clusters, Join
 from khaldun.link.facet import Facet, Reality, facets_of
+from khaldun.link.rivals import outdone
 from khaldun.link.rules import rules
 from khaldun.link.score import Comparison, compare
 from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, content_id
@@ -33,6 +34,9 @@ def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = Non
     compared = {pair: compare(facets[pair[0]], facets[pair[1]]) for pair in candidates(facets)}
     judged = _judged(facets, decided or {})
     points = {pair: made.points for pair, made in compared.items() if not made.wall}
+    for pair in outdone(facets, compared) & points.keys():
+        points[pair] += rules().points["rival"]
+    points = {pair: value for pair, value in points.items() if judged.get(pair) is not False}
     points |= {pair: _JUDGED for pair, same in judged.items() if same}
     walls = [pair for pair, made in compared.items() if made.wall and not judged.get(pair)]
     walls += [pair for pair, same in judged.items() if not same]
@@ -95,10 +99,5 @@ def _tells(member: Facet) -> bool:
     if status is Status.HYPOTHETICAL:
         return False
     if status is Status.BACKGROUND:
-        return any(_own_words(member))
+        return bool((member.when and member.when.start) or member.coded.event.fillers(RoleName.PLACE))
     return True
-
-
-def _own_words(member: Facet) -> Iterator[bool]:
-    yield bool(member.when and member.when.start)
-    yield bool(member.coded.event.fillers(RoleName.PLACE))

@@ -34,7 +34,7 @@ def apart(one: Place, other: Place, reach: float) -> bool:
 
 
 def contained(one: Place, other: Place) -> str:
-    """The level at which two places lie in one another or side by side: ``district``, ``province``, ``country`` or empty."""
+    """The level that two places share: ``district``, ``province``, ``country`` or empty."""
     if not (one.country and one.country == other.country):
         return ""
     if one.admin1 and one.admin1 == other.admin1:

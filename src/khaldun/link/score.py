@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from math import log
 
+from khaldun.link.copies import COPY, copy_share
 from khaldun.link.facet import Facet, Reality
 from khaldun.link.map import apart, contained, kilometres
 from khaldun.link.rules import rules
 from khaldun.link.words import likeness
 from khaldun.model import Count, CountKind, DatePrecision, Interval, PlacePrecision
 
-_COPY = 0.5
-"""Share of equal fingerprint slots from which two reports are one text. On 248 pairs of local news of one incident
-and look-alikes, 0.5 of the slots calls 95 % of the copies (half or more of the five-word runs shared)."""
-_WORDS_CAP = 3.0
-"""Most points that shared words can give."""
+_SLACK = timedelta(3)
+"""Days by which a stamp or a reading may err before "told before it happened" is believed."""
+_FAINT = 0.02
+"""Likeness below which reports differ no further."""
+_USUAL = 0.1
+"""Likeness of two reports of the same trade and nothing more, where likeness counts neither way."""
 _VAGUE_DAYS = timedelta(31)
 
 
@@ -80,7 +83,8 @@ def _frame(one: Facet, other: Facet) -> Iterator[Feature]:
 def _type(one: Facet, other: Facet) -> Iterator[Feature]:
     here, there = one.coded.event, other.coded.event
     same = here.type is there.type
-    yield _give("same_type", "") if same else _give("other_type")
+    if not same:
+        yield _give("other_type")
     if here.mode and there.mode:
         yield _give("same_mode", f"both {here.mode}") if here.mode == there.mode else _give("other_mode")
     if one.trigger == other.trigger:
@@ -91,26 +95,42 @@ def _time(one: Facet, other: Facet) -> Iterator[Feature]:
     first, second = one.when, other.when
     if _too_early(one, other) or _too_early(other, one):
         yield _wall("one was told before the other happened")
-    if first is None or second is None or not (_edged(first) and _edged(second)):
-        if first and second and _gap(first, second) > 0:
-            yield _wall("the times exclude each other")
-        yield _give("vague_time")
-        return
-    gap = _gap(first, second)
-    if gap > 1 and one.sure and other.sure:
+    gap = _gap(first, second) if first and second else 0
+    if gap >= rules().limits["wall_days"] and one.sure and other.sure:
         yield _wall(f"{gap} days apart")
-    if _is_day(first) and _is_day(second):
+    if one.report == other.report:
+        yield from _days_within(one, other, gap)
+    elif first and second and _is_day(first) and _is_day(second):
         yield _of_days(gap, first)
-    elif gap <= 1:
-        yield _give("overlapping_time", "times overlap")
+    elif first and second and _edged(first) and _edged(second):
+        yield _give("overlapping_time", "times overlap") if gap <= 1 else _give("other_days")
     else:
-        yield Feature("days_apart", -min(gap, 7) * 0.5, "")
+        yield from _told(one, other)
+
+
+def _days_within(one: Facet, other: Facet, gap: int) -> Iterator[Feature]:
+    """In one report a borrowed day proves nothing; two days of their own do."""
+    if one.sure and other.sure and one.when and other.when and _edged(one.when) and _edged(other.when):
+        yield _give("within_other_day") if gap else _give("within_same_day", f"same day ({one.when.start})")
 
 
 def _of_days(gap: int, day: Interval) -> Feature:
     if gap == 0:
         return _give("same_day", f"same day ({day.start})")
-    return _give("next_day", "a day apart") if gap == 1 else Feature("days_apart", -min(gap, 7) * 0.5, "")
+    if gap == 1:
+        return _give("next_day", "a day apart")
+    return _give("few_days" if gap <= 3 else "ten_days" if gap <= 10 else "other_days")
+
+
+def _told(one: Facet, other: Facet) -> Iterator[Feature]:
+    """Where a day is missing, news of one deed is told within days of it, or of other news of it."""
+    days = [f.when.start if f.when and f.when.start and _edged(f.when) else f.told for f in (one, other)]
+    if days[0] is None or days[1] is None:
+        return
+    gap = abs((days[0] - days[1]).days)
+    names = {2: "told_at_once", 7: "told_within_week", 14: "told_within_fortnight", 30: "told_within_month"}
+    name = next((name for most, name in names.items() if gap <= most), "told_later")
+    yield _give(name, f"told within {gap} days of it" if gap <= 7 else "")
 
 
 def _edged(span: Interval) -> bool:
@@ -134,7 +154,7 @@ def _too_early(one: Facet, other: Facet) -> bool:
     """Whether ``one``, which happened, was told before ``other`` began."""
     if one.told is None or other.when is None or other.when.start is None or one.reality is Reality.AHEAD:
         return False
-    return other.sure and other.when.start > one.told + timedelta(1)
+    return other.sure and other.when.start > one.told + _SLACK
 
 
 def _place(one: Facet, other: Facet) -> Iterator[Feature]:
@@ -154,7 +174,8 @@ def _place(one: Facet, other: Facet) -> Iterator[Feature]:
 
 def _same_place(precision: PlacePrecision, name: str) -> Feature:
     names = {
-        PlacePrecision.FACILITY: "same_facility", PlacePrecision.TOWN: "same_town", PlacePrecision.DISTRICT: "same_town",
+        PlacePrecision.FACILITY: "same_facility", PlacePrecision.TOWN: "same_town",
+        PlacePrecision.DISTRICT: "same_town",
         PlacePrecision.PROVINCE: "same_province", PlacePrecision.REGION: "same_province",
     }  # fmt: skip
     return _give(names.get(precision, "same_country"), f"same place ({name})")
@@ -168,6 +189,8 @@ def _actors(one: Facet, other: Facet) -> Iterator[Feature]:
         yield _give("related_actor", "related actors")
     elif one.actors and other.actors and not _swapped(one, other):
         yield _give("other_actor") if one.blamed or other.blamed else _wall("different actors")
+    if one.verbal and not shared:
+        yield _give("other_speaker")
     met = one.recipients & other.recipients
     if met:
         yield _give("shared_recipient", f"same side hit ({', '.join(sorted(met))})")
@@ -209,7 +232,8 @@ def _agree(here: Count, there: Count) -> bool:
 def _words(one: Facet, other: Facet) -> Iterator[Feature]:
     shared = sorted(one.words.keys() & other.words.keys(), key=lambda word: (-one.words[word], word))
     if shared:
-        points = min(_WORDS_CAP, rules().points["shared_words"] * sum(max(0.0, one.words[word] - 2) for word in shared))
+        weight = sum(max(0.0, one.words[word] - 2) for word in shared)
+        points = min(rules().limits["words_cap"], rules().points["shared_words"] * weight)
         yield Feature("shared_words", points, f"shared words: {', '.join(shared[:4])}")
     if len(shared) >= 6 and len(shared) >= 0.8 * min(len(one.words), len(other.words)):
         yield _give("same_words", "nearly the same sentence")
@@ -220,16 +244,10 @@ def _reports(one: Facet, other: Facet) -> Iterator[Feature]:
         yield from _resumption(one, other)
         return
     alike = likeness(one.about, other.about)
-    yield _give("report_likeness", f"reports alike ({alike:.2f})" if alike >= 0.2 else "", alike)
-    if copy_share(one.coded.report.fingerprint, other.coded.report.fingerprint) >= _COPY:
+    times = log(max(alike, _FAINT) / _USUAL)
+    yield _give("report_likeness", f"reports alike ({alike:.2f})" if alike >= 0.2 else "", times)
+    if copy_share(one.coded.report.fingerprint, other.coded.report.fingerprint) >= COPY:
         yield _give("wire_copy", "copies of one text")
-
-
-def copy_share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """The share of equal slots of two fingerprints; 0 when either is missing or they differ in length."""
-    if not one or len(one) != len(other):
-        return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
 
 
 def _resumption(one: Facet, other: Facet) -> Iterator[Feature]:
