@@ -13,6 +13,8 @@ Key = tuple[str | int, ...]
 
 _BUCKET = 4
 """Days a bucket of time. An event reaches one day beyond its own, so neighbours across an edge still meet."""
+_SEASON = 30
+"""Days a stretch in which rare words alone bring events together."""
 _NAMED = 8
 """Rare words of a sentence that make keys, and as many of the report."""
 _BANDS = 8
@@ -44,8 +46,8 @@ def _keys(facet: Facet) -> Iterator[Key]:
     for bucket in _buckets(facet):
         yield from (("place", facet.family, bucket, place) for place in _places(facet))
         yield from (("actor", facet.family, bucket, who, _country(facet)) for who in _parties(facet))
-    yield from (("word", facet.family, word) for word in _rare(facet.words.items()))
-    yield from (("word", facet.family, word) for word in _rare(facet.about.items()))
+    rare = {*_rare((w, r) for w, r in facet.words.items() if w in facet.about), *_rare(facet.about.items())}
+    yield from (("word", facet.family, season, word) for season in _seasons(facet) for word in rare)
     print_ = facet.coded.report.fingerprint
     for band in range(0, len(print_), _BANDS):
         yield ("copy", facet.family, band, *print_[band : band + _BANDS])
@@ -62,6 +64,13 @@ def _buckets(facet: Facet) -> Iterator[int]:
         first = last - back if last else None
     if first and last:
         yield from range((first.toordinal() - 1) // _BUCKET, (last.toordinal() + 1) // _BUCKET + 1)
+
+
+def _seasons(facet: Facet) -> tuple[int, ...]:
+    """Two overlapping stretches of time for rare words: by the event's days where known, else by the telling."""
+    span = facet.when
+    day = span.start if span and span.start and span.stop else facet.told
+    return (-1,) if day is None else (day.toordinal() // _SEASON, day.toordinal() // _SEASON + 1)
 
 
 def _places(facet: Facet) -> Iterator[str]:

@@ -126,6 +126,7 @@ def _told(one: Facet, other: Facet) -> Iterator[Feature]:
     """Where a day is missing, news of one deed is told within days of it, or of other news of it."""
     days = [f.when.start if f.when and f.when.start and _edged(f.when) else f.told for f in (one, other)]
     if days[0] is None or days[1] is None:
+        yield _give("untold")
         return
     gap = abs((days[0] - days[1]).days)
     names = {2: "told_at_once", 7: "told_within_week", 14: "told_within_fortnight", 30: "told_within_month"}

@@ -39,10 +39,11 @@ class Vocabulary:
         return math.log((self.reports + _PRIOR) / (self.uses.get(word, 0) + 1))
 
     def vector(self, counted: Mapping[str, int]) -> Vector:
-        """A unit vector of the rarest words of a report."""
+        """The unit vector of a report's words, cut to the rarest that another report uses too."""
         weights = {word: (1 + math.log(count)) * self.rarity(word) for word, count in counted.items()}
-        kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
-        norm = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
+        shared = (item for item in weights.items() if self.uses.get(item[0], 0) > 1)
+        kept = sorted(shared, key=lambda item: (-item[1], item[0]))[:_KEPT]
+        norm = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / norm for word, weight in kept}
 
 
