@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from khaldun.link.facet import Facet
@@ -21,7 +21,7 @@ _BANDS = 8
 """Slots of a fingerprint that together make a key for copies."""
 
 
-def candidates(facets: list[Facet]) -> Iterator[tuple[int, int]]:
+def candidates(facets: Sequence[Facet]) -> Iterator[tuple[int, int]]:
     """Pairs of positions worth comparing, each once, lower first.
 
     A key shared by more events than ``limits.block`` tells nothing and makes no pairs by itself.

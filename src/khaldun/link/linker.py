@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from khaldun.link.block import candidates
 from khaldun.link.cluster import Clusters, Join
 from khaldun.link.facet import Facet, Reality, facets_of
-from khaldun.link.rivals import outdone
+from khaldun.link.rivals import Pair, outdone
 from khaldun.link.rules import rules
-from khaldun.link.score import Comparison, compare
+from khaldun.link.score import WALL, compare
 from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, content_id
 
 _JUDGED = 50.0
@@ -31,22 +31,26 @@ def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = Non
     it joins one.
     """
     facets = facets_of(coded)
-    compared = {pair: compare(facets[pair[0]], facets[pair[1]]) for pair in candidates(facets)}
     judged = _judged(facets, decided or {})
-    points = {pair: made.points for pair, made in compared.items() if not made.wall}
-    for pair in outdone(facets, compared) & points.keys():
-        points[pair] += rules().points["rival"]
-    points = {pair: value for pair, value in points.items() if judged.get(pair) is not False}
-    points |= {pair: _JUDGED for pair, same in judged.items() if same}
-    walls = [pair for pair, made in compared.items() if made.wall and not judged.get(pair)]
-    walls += [pair for pair, same in judged.items() if not same]
+    points = _points(facets, judged)
+    walls = [pair for pair, value in points.items() if value == WALL]
+    for pair in walls:
+        del points[pair]
     clusters = Clusters(len(facets), rules().limits["threshold"], rules().limits["unseen"])
     groups = clusters.run(points, walls)
-    reasons = _reasons(clusters.joins, compared, judged)
+    reasons = _reasons(clusters.joins, facets, judged)
     return tuple(_incident(group, facets, reasons) for group in groups if _stands([facets[n] for n in group]))
 
 
-def _judged(facets: Sequence[Facet], decided: Decided) -> dict[tuple[int, int], bool]:
+def _points(facets: Sequence[Facet], judged: Mapping[Pair, bool]) -> dict[Pair, float]:
+    """The points of every pair worth comparing, rivals and reviewers heard; ``WALL`` for what must stay apart."""
+    points = {pair: compare(facets[pair[0]], facets[pair[1]]).points for pair in candidates(facets)}
+    for pair in outdone(facets, points):
+        points[pair] += rules().points["rival"]
+    return points | {pair: _JUDGED if same else WALL for pair, same in judged.items()}
+
+
+def _judged(facets: Sequence[Facet], decided: Decided) -> dict[Pair, bool]:
     """Reviewers' words on pairs of positions; words on events not here, or on one event, are left out."""
     at = {facet.id: position for position, facet in enumerate(facets)}
     found = {}
@@ -58,15 +62,16 @@ def _judged(facets: Sequence[Facet], decided: Decided) -> dict[tuple[int, int], 
 
 
 def _reasons(
-    joins: Sequence[Join], compared: Mapping[tuple[int, int], Comparison], judged: Mapping[tuple[int, int], bool]
+    joins: Sequence[Join], facets: Sequence[Facet], judged: Mapping[Pair, bool]
 ) -> dict[int, list[tuple[int, str, float]]]:
     """For each group (by lowest position) why each join was made: the position joined, words, points."""
     found: dict[int, list[tuple[int, str, float]]] = {}
     for join in joins:
-        made = compared.get(join.pair)
-        why = "a reviewer joined them" if judged.get(join.pair) or not made else made.reason or "alike in general"
+        made = compare(facets[join.pair[0]], facets[join.pair[1]])
+        by_hand = judged.get(join.pair, False)
+        why = "a reviewer joined them" if by_hand else made.reason or "alike in general"
         here = found.setdefault(join.one, [])
-        here.append((join.pair[1], why, made.points if made else _JUDGED))
+        here.append((join.pair[1], why, _JUDGED if by_hand else made.points))
         here.extend(found.pop(join.other, []))
     return found
 

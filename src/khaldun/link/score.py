@@ -14,6 +14,8 @@ from khaldun.link.rules import rules
 from khaldun.link.words import likeness
 from khaldun.model import Count, CountKind, DatePrecision, Interval, PlacePrecision
 
+WALL = float("-inf")
+"""The points of a pair that must stay apart."""
 _SLACK = timedelta(3)
 """Days by which a stamp or a reading may err before "told before it happened" is believed."""
 _FAINT = 0.02
@@ -57,7 +59,7 @@ def compare(one: Facet, other: Facet) -> Comparison:
         for feature in features(one, other):
             found.append(feature)
             if feature.wall:
-                return Comparison(tuple(found), -99.0, feature.text)
+                return Comparison(tuple(found), WALL, feature.text)
     return Comparison(tuple(found), round(sum(feature.points for feature in found), 6))
 
 
