@@ -1,0 +1,40 @@
+"""The points, limits and word lists of linking, from ``data/cues/link.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from khaldun.model import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRules:
+    """What two events' features are worth, how far apart an incident's places may lie, and the words to skip."""
+
+    families: Mapping[str, str]
+    verbal: frozenset[str]
+    distance: Mapping[str, float]
+    points: Mapping[str, float]
+    limits: Mapping[str, float]
+    definite: frozenset[str]
+    other: frozenset[str]
+    common: frozenset[str]
+
+    def reach(self, type_: EventType) -> float:
+        """Kilometres within which two events of a type can be one incident."""
+        return self.distance.get(type_.value, self.distance["other"])
+
+
+@cache
+def rules() -> LinkRules:
+    """The shipped rules, read once."""
+    raw = tomllib.loads((resources.files("khaldun") / "data/cues/link.toml").read_text("utf-8"))
+    return LinkRules(
+        families=raw["families"], verbal=frozenset(raw["verbal"]["types"]), distance=raw["distance"],
+        points=raw["points"], limits=raw["limits"], definite=frozenset(raw["resumption"]["definite"]),
+        other=frozenset(raw["resumption"]["other"]), common=frozenset(raw["words"]["common"]),
+    )  # fmt: skip

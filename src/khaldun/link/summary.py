@@ -1,0 +1,185 @@
+"""What the members of an incident say together: one line for a table, with every disagreement kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from khaldun.link.claims import claims, day_text, disputed
+from khaldun.link.copies import sources
+from khaldun.link.tally import ranges
+from khaldun.model import (
+    Actor,
+    CodedEvent,
+    DatePrecision,
+    Incident,
+    IncidentSummary,
+    Interval,
+    Place,
+    PlacePrecision,
+    RoleName,
+    Status,
+)
+
+_STATUS = (
+    Status.HAPPENED, Status.ONGOING, Status.ATTEMPTED, Status.FOILED, Status.THREATENED, Status.PLANNED,
+    Status.CALLED_FOR, Status.DENIED, Status.BACKGROUND, Status.HYPOTHETICAL,
+)  # fmt: skip
+"""Which status an incident has when its members differ: the firmest."""
+_PLACES = tuple(PlacePrecision)
+_TITLE = 110
+_SURE = 0.99
+_Value = TypeVar("_Value", bound=Hashable)
+
+
+def summarise(incident: Incident, members: Sequence[CodedEvent]) -> IncidentSummary:
+    """The summary of an incident from its member events (at least one; others than its own are left out).
+
+    Raises ``ValueError`` when no member is given.
+    """
+    found = sorted((m for m in members if m.event.id in set(incident.events)), key=lambda m: _rank(incident, m))
+    if not found:
+        raise ValueError(f"no member of {incident.id} is given")
+    source = {id: n for n, group in enumerate(sources([m.report for m in found])) for id in group}
+    lead, firm = _lead(found), _firm(found)
+    when, place = _when(firm, source), _place(firm, source)
+    return IncidentSummary(
+        incident=incident,
+        title=title(lead, place, when),
+        type=lead.event.type,
+        mode=_most((m.event.mode for m in firm), firm, source),
+        status=lead.event.status,
+        when=when,
+        place=place,
+        country=place.country if place else _most((m.place.country if m.place else None for m in firm), firm, source),
+        actors=_parties(found, RoleName.ACTOR),
+        recipients=_parties(found, RoleName.RECIPIENT, RoleName.TARGET),
+        actor_names=_names(found, RoleName.ACTOR),
+        recipient_names=_names(found, RoleName.RECIPIENT, RoleName.TARGET),
+        counts=ranges(firm, source),
+        weapon=_most((m.event.weapon.category if m.event.weapon else None for m in firm), firm, source),
+        target_kind=_most((m.event.target_kind.category if m.event.target_kind else None for m in firm), firm, source),
+        reports=len({m.report.id for m in found}),
+        sources=len(set(source.values())),
+        claims=claims(found),
+        disputed=disputed(found),
+        score=_score(found, source),
+    )
+
+
+def _rank(incident: Incident, member: CodedEvent) -> int:
+    return incident.events.index(member.event.id)
+
+
+def _lead(found: Sequence[CodedEvent]) -> CodedEvent:
+    """The member that tells most of the firmest status; the earliest among equals."""
+
+    def worth(member: CodedEvent) -> tuple[int, int, float]:
+        roles = {role.name for role in member.event.roles}
+        return (-_STATUS.index(member.event.status), len(roles), member.event.score)
+
+    return max(found, key=worth)
+
+
+def _firm(found: Sequence[CodedEvent]) -> Sequence[CodedEvent]:
+    """The members that assert it; all of them when none does."""
+    kept = [m for m in found if m.event.status not in (Status.HYPOTHETICAL, Status.DENIED, Status.BACKGROUND)]
+    return kept or found
+
+
+def _most(values: Iterable[_Value | None], members: Sequence[CodedEvent], source: Mapping[str, int]) -> _Value | None:
+    """The value that most independent sources give; the one told first among equals."""
+    backers: dict[_Value, set[int]] = {}
+    for value, member in zip(values, members, strict=True):
+        if value is not None:
+            backers.setdefault(value, set()).add(source[member.report.id])
+    return max(backers, key=lambda value: len(backers[value])) if backers else None
+
+
+def _when(members: Sequence[CodedEvent], source: Mapping[str, int]) -> Interval | None:
+    """The narrowest time told; among several of one width, the one most sources give."""
+    spans = [member.when for member in members]
+    widths = [_width(span) for span in spans]
+    least = min(widths, default=None)
+    return _most((s if w == least else None for s, w in zip(spans, widths, strict=True)), members, source)
+
+
+def _width(span: Interval | None) -> int:
+    if span is None:
+        return 10**7
+    if span.start is None or span.stop is None:
+        return 10**6 + (span.precision is DatePrecision.UNKNOWN)
+    return (span.stop - span.start).days
+
+
+def _place(members: Sequence[CodedEvent], source: Mapping[str, int]) -> Place | None:
+    """The closest place told; among several as close, the one most sources give."""
+    best = min((_PLACES.index(m.place.precision) for m in members if m.place), default=None)
+    close = (m.place if m.place and _PLACES.index(m.place.precision) == best else None for m in members)
+    return _most(close, members, source)
+
+
+def _parties(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[Actor, ...]:
+    """The actors of some roles, those named by most members first."""
+    counted = Counter(actor.id for member in members for role in roles for actor in member.actors(role))
+    known = {actor.id: actor for member in members for role in roles for actor in member.actors(role)}
+    return tuple(known[id] for id, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _names(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[str, ...]:
+    """The words used for some roles, those used most first."""
+    counted = Counter(role.span.quote for m in members for name in roles for role in m.event.fillers(name))
+    return tuple(quote for quote, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _score(members: Sequence[CodedEvent], source: Mapping[str, int]) -> float:
+    """The chance that at least one independent source is right, each taken at its best event."""
+    best: dict[int, float] = {}
+    for member in members:
+        at = source[member.report.id]
+        best[at] = max(best.get(at, 0.0), member.event.score)
+    doubt = 1.0
+    for score in best.values():
+        doubt *= 1.0 - min(score, _SURE)
+    return round(min(_SURE, 1.0 - doubt), 3)
+
+
+def title(lead: CodedEvent, place: Place | None, when: Interval | None) -> str:
+    """One line from the lead event's own words, with place and time: "Gunmen attacked the post, Kesh, 2023-01-01"."""
+    parts = [_deed(lead)]
+    if place and place.name.lower() not in parts[0].lower():
+        parts.append(place.name)
+    if when and when.start:
+        parts.append(day_text(when) if when.start == when.stop else _loosely(when))
+    return ", ".join(parts)
+
+
+def _loosely(when: Interval) -> str:
+    texts: Mapping[DatePrecision, Callable[[], str]] = {
+        DatePrecision.MONTH: lambda: f"{when.start:%Y-%m}",
+        DatePrecision.YEAR: lambda: f"{when.start:%Y}",
+    }
+    return texts.get(when.precision, lambda: day_text(when))()
+
+
+def _deed(lead: CodedEvent) -> str:
+    """Doer, trigger and the one hit, in an order that does not turn the deed around."""
+    event = lead.event
+    doer = next(iter(event.fillers(RoleName.ACTOR)), None)
+    hit = next(iter((*event.fillers(RoleName.RECIPIENT), *event.fillers(RoleName.TARGET))), None)
+    act = event.trigger.quote
+    before = doer is not None and doer.span.start < event.trigger.start
+    if doer and before and (hit is None or hit.span.start > event.trigger.start):
+        words = [doer.span.quote, act, hit.span.quote if hit else ""]
+    elif hit and hit.span.start < event.trigger.start and not before:
+        words = [hit.span.quote, act, f"by {doer.span.quote}" if doer else ""]
+    else:
+        sides = " → ".join(side.span.quote for side in (doer, hit) if side)
+        words = [f"{act}: {sides}" if sides else f"{act} ({event.type.value.lower()})"]
+    text = " ".join(" ".join(words).split())
+    return _cut(text[:1].upper() + text[1:])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE else text[: _TITLE - 1].rsplit(" ", 1)[0] + "…"
