@@ -7,9 +7,24 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, column, create_engine, event, func, select, table
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    TableClause,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+    table,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
+
+from khaldun.store.errors import NothingToSearchError
 
 APPLICATION_ID = 0x4B68616C
 """Stamped into the header of every SQLite project ("Khal"), so that a stranger's database is known as one."""
@@ -101,16 +116,37 @@ def _index(lite: bool, name: str, column_name: str) -> Iterator[str]:
 def contains(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[bool]:
     """The condition that a row's indexed text holds ``words``: all of them, ``"a phrase"``, ``a OR b``, ``-not``.
 
-    Raises ``ValueError`` when there is no word to look for.
+    Raises ``NothingToSearchError`` when there is no word to look for.
     """
     if not match_expression(words):
-        raise ValueError(f"no word to search for in {words!r}")
+        raise NothingToSearchError(f"there is no word to search for in {words!r}")
     if connection.dialect.name != "sqlite":
         vector = func.to_tsvector(sql("'simple'"), searched.c[column_name])
-        return vector.op("@@", is_comparison=True)(func.websearch_to_tsquery(sql("'simple'"), words))
-    index = table(f"{searched.name}_words", column("rowid"), column(f"{searched.name}_words"))
-    found = select(index.c.rowid).where(index.c[f"{searched.name}_words"].op("MATCH")(match_expression(words)))
-    return searched.c.n.in_(found)
+        return vector.op("@@", is_comparison=True)(_postgres_query(words))
+    return searched.c.n.in_(select(_words(searched).c.rowid).where(_match(searched, words)))
+
+
+def relevance(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[float]:
+    """How well a row of ``contains`` fits; the smaller the better."""
+    if connection.dialect.name != "sqlite":
+        return -func.ts_rank(func.to_tsvector(sql("'simple'"), searched.c[column_name]), _postgres_query(words))
+    index = _words(searched)
+    same = index.c.rowid == searched.c.n
+    return select(index.c.rank).where(same, _match(searched, words)).correlate(searched).scalar_subquery()
+
+
+def _postgres_query(words: str) -> ColumnElement[Any]:
+    return func.websearch_to_tsquery(sql("'simple'"), words)
+
+
+def _words(searched: Table) -> TableClause:
+    name = f"{searched.name}_words"
+    return table(name, column("rowid"), column("rank"), column(name))
+
+
+def _match(searched: Table, words: str) -> ColumnElement[bool]:
+    index = _words(searched)
+    return index.c[index.name].op("MATCH", is_comparison=True)(match_expression(words))
 
 
 def match_expression(words: str) -> str:
