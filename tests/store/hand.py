@@ -71,10 +71,14 @@ def cut(text: str, quote: str, after: int = 0) -> Span:
     return Span.of(text, start, start + len(quote))
 
 
-def make_report(body: str = BODY, *, outlet: str = "gazette", url: str = "https://example.org/1", day: int = 13) -> Report:
+def make_report(
+    body: str = BODY, *, outlet: str = "gazette", url: str = "https://example.org/1", day: int = 13
+) -> Report:
     """A report with every field filled."""
     text = f"{TITLE}\n\n{body}"
-    origin = Origin("pages/1.html", sha256_hex(text.encode()), "text/html", outlet, datetime(2023, 1, 4, tzinfo=UTC), "a#3")
+    origin = Origin(
+        "pages/1.html", sha256_hex(text.encode()), "text/html", outlet, datetime(2023, 1, 4, tzinfo=UTC), "a#3"
+    )
     at = datetime(2022, 12, day, 9, 30, tzinfo=timezone(timedelta(hours=4, minutes=30)))
     blocks = (Block(Part.HEADLINE, cut(text, TITLE)), Block(Part.LEAD, cut(text, body)))
     return Report(
@@ -90,7 +94,8 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
     found = [cut(report.text, quote) for quote in quotes]
     token = Token(0, found[0].start, found[0].start + 6, "Gunmen", "gunman", "NOUN", "NNS", "nsubj", 0)
     return tuple(
-        Sentence(f"sentence-{report.edition}-{n}", n, span, Part.BODY, (token,)) for n, span in enumerate(found)
+        Sentence(f"sentence-{report.id}-{report.edition}-{n}", n, span, Part.BODY, (token,))
+        for n, span in enumerate(found)
     )
 
 
@@ -176,14 +181,18 @@ def coded(dossier: Dossier) -> tuple[CodedEvent, ...]:
     assert dossier.report is not None
     texts = {sentence.id: sentence.span.quote for sentence in dossier.sentences or ()}
     return tuple(
-        CodedEvent(event, dossier.report, texts[event.sentence], tuple(x for x in dossier.links or () if x.event == event.id))
+        CodedEvent(
+            event, dossier.report, texts[event.sentence], tuple(x for x in dossier.links or () if x.event == event.id)
+        )
         for event in dossier.events or ()
     )
 
 
 def make_judgement(id: str, *subjects: str) -> Judgement:
     """A judgement of some subjects."""
-    return Judgement(id, subjects, "wrong", '{"type": "AID"}', "see text", "{}", "reviewer-1", datetime(2023, 2, 1, 12), "x")
+    return Judgement(
+        id, subjects, "wrong", '{"type": "AID"}', "see text", "{}", "reviewer-1", datetime(2023, 2, 1, 12), "x"
+    )
 
 
 def make_incident(id: str, *events: str) -> Incident:

@@ -123,7 +123,8 @@ def contains(connection: Connection, searched: Table, column_name: str, words: s
     if connection.dialect.name != "sqlite":
         vector = func.to_tsvector(sql("'simple'"), searched.c[column_name])
         return vector.op("@@", is_comparison=True)(_postgres_query(words))
-    return searched.c.n.in_(select(_words(searched).c.rowid).where(_match(searched, words)))
+    index = _words(searched)
+    return searched.c.n.in_(select(index.c.rowid).where(_match(index, words)))
 
 
 def relevance(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[float]:
@@ -132,7 +133,7 @@ def relevance(connection: Connection, searched: Table, column_name: str, words: 
         return -func.ts_rank(func.to_tsvector(sql("'simple'"), searched.c[column_name]), _postgres_query(words))
     index = _words(searched)
     same = index.c.rowid == searched.c.n
-    return select(index.c.rank).where(same, _match(searched, words)).correlate(searched).scalar_subquery()
+    return select(index.c.rank).where(same, _match(index, words)).correlate(searched).scalar_subquery()
 
 
 def _postgres_query(words: str) -> ColumnElement[Any]:
@@ -144,8 +145,7 @@ def _words(searched: Table) -> TableClause:
     return table(name, column("rowid"), column("rank"), column(name))
 
 
-def _match(searched: Table, words: str) -> ColumnElement[bool]:
-    index = _words(searched)
+def _match(index: TableClause, words: str) -> ColumnElement[bool]:
     return index.c[index.name].op("MATCH", is_comparison=True)(match_expression(words))
 
 
