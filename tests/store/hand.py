@@ -1,4 +1,4 @@
-"""A dossier made by hand with every field filled, and a strategy for any other."""
+"""A dossier made by hand with every field filled."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def make_report(
     blocks = (Block(Part.HEADLINE, cut(text, TITLE)), Block(Part.LEAD, cut(text, body)))
     return Report(
         report_id(outlet, url, origin.sha256), edition_id(text), origin, text, blocks, TITLE,
-        Stamp(at, "minute", "13 Dec, 9:30 AFT", "zone named"), Stamp(datetime(2022, 12, day + 1), "day", "14 Dec", "meta"),
+        Stamp(at, "minute", "13 Dec, 9:30 AFT", "zone named"),
+        Stamp(datetime(2022, 12, day + 1), "day", "14 Dec", "meta"),
         "A. Writer", outlet, url, "en", "Pajhwok", (1, 2, 2**63 - 1), (Dropped("Share this", "boilerplate"),),
     )  # fmt: skip
 
@@ -118,8 +119,8 @@ def storming(report: Report, sentence: Sentence) -> Event:
         Because("status", "status:plain"),
     )
     return Event(
-        event_id(report.id, "plover", EventType.ASSAULT, sentence.span.quote, trigger.quote, roles), report.id, sentence.id,
-        "plover", EventType.ASSAULT, "firearms", ("terrorism", "human_security"), trigger, roles,
+        event_id(report.id, "plover", EventType.ASSAULT, sentence.span.quote, trigger.quote, roles), report.id,
+        sentence.id, "plover", EventType.ASSAULT, "firearms", ("terrorism", "human_security"), trigger, roles,
         (Count(CountKind.KILLED, 5, None, five, "civilians"), Count(CountKind.INJURED, 1, 3, five, None, True)),
         Weapon("small_arms", cut(text, "rifles")), TargetKind("hotel", cut(text, "the Longan Hotel")), Status.HAPPENED,
         (
