@@ -101,8 +101,8 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     report = draw(reports())
     sentence = Sentence("sentence-1", draw(numbers), draw(spans), draw(st.sampled_from(Part)), ())
     event = st.builds(
-        Event, words, st.just(report.id), st.just(sentence.id), words, st.sampled_from(EventType), maybe, several(words),
-        spans, several(roles), several(counts), st.none() | st.builds(Weapon, words, spans),
+        Event, words, st.just(report.id), st.just(sentence.id), words, st.sampled_from(EventType), maybe,
+        several(words), spans, several(roles), several(counts), st.none() | st.builds(Weapon, words, spans),
         st.none() | st.builds(TargetKind, words, spans), st.sampled_from(Status), several(said), several(because),
         scores, words, several(words),
     )  # fmt: skip
