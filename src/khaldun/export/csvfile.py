@@ -34,13 +34,11 @@ def event_rows(events: Iterable[CodedEvent], summaries: Sequence[IncidentSummary
 def write_rows(rows: Iterable[Row], table: str, out: Path) -> int:
     """Write the rows of a table; gives their number."""
     names = dictionary.names(table)
-    number = 0
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, restval="")
         writer.writeheader()
-        for number, row in enumerate(rows, 1):
-            writer.writerow({name: safe(value) for name, value in row.items()})
-    return number
+        safe_rows = ({name: safe(value) for name, value in row.items()} for row in rows)
+        return sum(1 for row in safe_rows if writer.writerow(row))
 
 
 def write_dictionary(table: str, out: Path) -> None:

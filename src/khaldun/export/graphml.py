@@ -16,7 +16,7 @@ def write(events: Iterable[CodedEvent], summaries: Sequence[IncidentSummary], ou
     """Nodes are resolved actors, edges incidents from an actor to a recipient; gives the number of edges."""
     import networkx
 
-    graph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for summary in in_order(summaries):
         row = incident_row(summary)
         told = {name: row[name] for name in _EDGE if row[name] is not None}

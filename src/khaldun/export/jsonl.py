@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,11 +18,14 @@ _HEAVY = frozenset({"fingerprint", "text", "blocks", "dropped"})
 
 def write(events: Iterable[CodedEvent], summaries: Sequence[IncidentSummary], out: Path) -> int:
     """One record a line, told apart by ``record``: event or incident. Texts of reports are left out."""
-    number = 0
+    return write_lines(_lines(events, summaries), out)
+
+
+def write_lines(records: Iterable[Mapping[str, Any]], out: Path) -> int:
+    """Write records as JSON, one a line, in UTF-8; gives their number."""
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(_lines(events, summaries), 1):
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return number
+        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        return sum(1 for line in lines if file.write(line))
 
 
 def _lines(events: Iterable[CodedEvent], summaries: Sequence[IncidentSummary]) -> Iterable[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from khaldun.export import dictionary
 from khaldun.export.csvfile import event_rows
+from khaldun.export.jsonl import write_lines
 from khaldun.export.rows import incident_row
 from khaldun.export.values import Row, in_order
 from khaldun.model import CodedEvent, IncidentSummary
@@ -33,10 +33,7 @@ def write_rows(rows: Iterable[Row], table: str, out: Path) -> int:
     types = {column.name: _TYPES[column.kind] for column in dictionary.columns(table)}
     with TemporaryDirectory() as folder:
         lines = Path(folder) / "rows.jsonl"
-        number = 0
-        with lines.open("w", encoding="utf-8") as file:
-            for number, row in enumerate(rows, 1):
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        number = write_lines(rows, lines)
         with duckdb.connect() as connection:
             source = connection.read_json(str(lines), columns=types, format="newline_delimited")
             source.write_parquet(str(out), compression="zstd")

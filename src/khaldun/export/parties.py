@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from khaldun.export.values import first_day
+from khaldun.analyse.days import first_day
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import Actor, EventType, IncidentSummary, Status
 

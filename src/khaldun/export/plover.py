@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from khaldun.export.values import day, first_day, quad, scale, words_of
+from khaldun.analyse.days import first_day
+from khaldun.export.jsonl import write_lines
+from khaldun.export.values import day, quad, scale, words_of
 from khaldun.model import (
     Actor,
     CodedEvent,
@@ -36,12 +37,7 @@ _SIZES = {CountKind.KILLED: "dead", CountKind.INJURED: "injured", CountKind.ARRE
 def write(events: Iterable[CodedEvent], summaries: Sequence[IncidentSummary], out: Path) -> int:
     """One event a line; ``link`` names the incident, which PLOVER uses for related events."""
     incident = {id: summary.incident.id for summary in summaries for id in summary.incident.events}
-    number = 0
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        for number, coded in enumerate(events, 1):
-            record = _record(coded, incident.get(coded.event.id))
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return number
+    return write_lines((_record(coded, incident.get(coded.event.id)) for coded in events), out)
 
 
 def _record(coded: CodedEvent, incident: str | None) -> dict[str, Any]:

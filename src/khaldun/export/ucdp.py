@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from khaldun.analyse.days import first_day
 from khaldun.export import parties
 from khaldun.export.csvfile import write_rows
-from khaldun.export.values import Row, counted, day, first_day, in_order, listed, members_by_incident, outlets
+from khaldun.export.values import Row, counted, day, in_order, listed, members_by_incident, outlets
 from khaldun.knowledge.countries import Countries
 from khaldun.model import CodedEvent, CountKind, CountRange, EventType, IncidentSummary, Interval, Place, PlacePrecision
 
@@ -101,7 +102,8 @@ def _where(place: Place | None) -> Row:
         return {"where_prec": _UNCLEAR}
     located = place.lat is not None and place.lon is not None
     return {
-        "where_prec": _WHERE[place.precision], "where_coordinates": (place.point_from or place.name) if located else None,
+        "where_prec": _WHERE[place.precision],
+        "where_coordinates": (place.point_from or place.name) if located else None,
         "where_description": place.name, "adm_1": place.admin1, "adm_2": place.admin2, "latitude": place.lat,
         "longitude": place.lon, "geom_wkt": f"POINT ({place.lon} {place.lat})" if located else None,
         "priogrid_gid": grid_cell(place.lat, place.lon),

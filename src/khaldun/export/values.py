@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from khaldun.analyse.days import first_day
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import Actor, CodedEvent, CountKind, CountRange, EventType, IncidentSummary, Interval, Place, Role
 
@@ -17,11 +18,6 @@ _BETWEEN = "; "
 def listed(values: Iterable[str]) -> str | None:
     """Several values in one cell, each once, in order; None when there are none."""
     return _BETWEEN.join(dict.fromkeys(values)) or None
-
-
-def first_day(when: Interval | None) -> date | None:
-    """The day something is sorted under: the first known, else the last."""
-    return (when.start or when.stop) if when else None
 
 
 def day(value: date | None) -> str | None:
