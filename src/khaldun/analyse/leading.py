@@ -52,6 +52,9 @@ class Quote:
     url: str | None
     published: date | None
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Leading:
@@ -65,7 +68,7 @@ class Leading:
 def leading(
     summaries: Sequence[IncidentSummary],
     events: Iterable[CodedEvent],
-    number: int = 5,
+    limit: int = 5,
     *,
     today: date | None = None,
 ) -> tuple[Leading, ...]:
@@ -73,7 +76,7 @@ def leading(
     happened = (first_day(summary.when) for summary in summaries if summary.status in _REAL)
     now = today or max(filter(None, happened), default=None)
     weighed = sorted(((weigh(s, now), s) for s in summaries), key=lambda pair: (-pair[0].total, pair[1].incident.id))
-    chosen = weighed[:number]
+    chosen = weighed[:limit]
     wanted = {id for _, summary in chosen for id in summary.incident.events}
     members = {coded.event.id: coded for coded in events if coded.event.id in wanted}
     return tuple(Leading(summary, weight, best_quote(summary, members)) for weight, summary in chosen)

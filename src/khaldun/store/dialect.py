@@ -11,9 +11,11 @@ from sqlalchemy import (
     URL,
     ColumnElement,
     Connection,
+    Double,
     Engine,
+    Integer,
+    Select,
     Table,
-    TableClause,
     column,
     create_engine,
     event,
@@ -113,40 +115,29 @@ def _index(lite: bool, name: str, column_name: str) -> Iterator[str]:
     )
 
 
-def contains(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[bool]:
-    """The condition that a row's indexed text holds ``words``: all of them, ``"a phrase"``, ``a OR b``, ``-not``.
+def found(connection: Connection, searched: Table, column_name: str, words: str) -> Select[tuple[int, float]]:
+    """Select key and rank (the smaller the better) of the rows whose indexed text holds ``words``.
 
-    Raises ``NothingToSearchError`` when there is no word to look for.
+    All words must be there: ``"a phrase"``, ``a OR b``, ``-not``, ``begin*``. Raises ``NothingToSearchError`` when
+    there is no word to look for.
     """
-    if not match_expression(words):
+    expression = match_expression(words)
+    if not expression:
         raise NothingToSearchError(f"there is no word to search for in {words!r}")
     if connection.dialect.name != "sqlite":
         vector = func.to_tsvector(sql("'simple'"), searched.c[column_name])
-        return vector.op("@@", is_comparison=True)(_postgres_query(words))
-    index = _words(searched)
-    return searched.c.n.in_(select(index.c.rowid).where(_match(index, words)))
-
-
-def relevance(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[float]:
-    """How well a row of ``contains`` fits; the smaller the better."""
-    if connection.dialect.name != "sqlite":
-        return -func.ts_rank(func.to_tsvector(sql("'simple'"), searched.c[column_name]), _postgres_query(words))
-    index = _words(searched)
-    same = index.c.rowid == searched.c.n
-    return select(index.c.rank).where(same, _match(index, words)).correlate(searched).scalar_subquery()
-
-
-def _postgres_query(words: str) -> ColumnElement[Any]:
-    return func.websearch_to_tsquery(sql("'simple'"), words)
-
-
-def _words(searched: Table) -> TableClause:
+        query = func.websearch_to_tsquery(sql("'simple'"), words)
+        rank = (-func.ts_rank(vector, query)).label("rank")
+        return select(searched.c.n, rank).where(vector.op("@@", is_comparison=True)(query))
     name = f"{searched.name}_words"
-    return table(name, column("rowid"), column("rank"), column(name))
+    index = table(name, column("rowid", Integer), column("rank", Double), column(name))
+    matching = index.c[name].op("MATCH", is_comparison=True)(expression)
+    return select(index.c.rowid.label("n"), index.c.rank).where(matching)
 
 
-def _match(index: TableClause, words: str) -> ColumnElement[bool]:
-    return index.c[index.name].op("MATCH", is_comparison=True)(match_expression(words))
+def contains(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[bool]:
+    """The condition that a row is among those ``found``."""
+    return searched.c.n.in_(select(found(connection, searched, column_name, words).subquery().c.n))
 
 
 def match_expression(words: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select
 
 from khaldun.model import Mention
 from khaldun.store import records
-from khaldun.store.dialect import contains, relevance
+from khaldun.store.dialect import found
 from khaldun.store.query import Passage
 from khaldun.store.tables import mention, report, sentence
 
@@ -30,11 +30,12 @@ def _there(connection: Connection, *conditions: ColumnElement[bool]) -> bool:
 
 def passages(connection: Connection, words: str, limit: int) -> Iterator[Passage]:
     """Sentences that hold the words, the best first."""
+    hits = found(connection, sentence, "span_quote", words).subquery()
     chosen = (
         select(sentence, report.c.id.label("report"), report.c.outlet, report.c.published_day)
+        .join(hits, hits.c.n == sentence.c.n)
         .join(report, report.c.n == sentence.c.report_n)
-        .where(contains(connection, sentence, "span_quote", words))
-        .order_by(relevance(connection, sentence, "span_quote", words), sentence.c.n)
+        .order_by(hits.c.rank, sentence.c.n)
         .limit(limit)
     )
     return (_passage(row) for row in connection.execute(chosen))
