@@ -34,17 +34,16 @@ def actors(connection: Connection) -> Iterator[ActorCount]:
         for side in (RoleName.ACTOR, RoleName.RECIPIENT)
     }
     acts, suffers = sides.values()
-    event, latest = tables.event, func.max(tables.event.c.report_n)
+    event = tables.event
     counted = (
         select(actor.c.id, acts.label("acts"), suffers.label("suffers"))
         .join(link, link.c.actor == actor.c.key)
         .where(link.c.rank == 0)
         .group_by(actor.c.id)
     )
-    newest = (
-        select(actor).join(link, link.c.actor == actor.c.key).join(event, event.c.id == link.c.event)
-        .group_by(*actor.c).order_by(latest, actor.c.key)
-    )  # fmt: skip
+    last = func.max(event.c.report_n).label("last")
+    used = select(link.c.actor, last).join(event, event.c.id == link.c.event).group_by(link.c.actor).subquery()
+    newest = select(actor).join(used, used.c.actor == actor.c.key).order_by(used.c.last, actor.c.key)
     known = {row.id: records.actor(row) for row in connection.execute(newest)}
     rows = sorted(connection.execute(counted).all(), key=lambda row: (-row.acts - row.suffers, row.id))
     return (ActorCount(known[row.id], row.acts, row.suffers) for row in rows)
