@@ -121,3 +121,9 @@ def test_a_folder_or_a_missing_folder_is_refused(tmp_path: Path) -> None:
 def test_a_project_can_be_named_by_url(path: Path) -> None:
     Project.open(f"sqlite:///{path}").close()
     assert path.read_bytes().startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg99://nobody@localhost/x", "nosuchthing://x"])
+def test_a_database_without_a_driver_is_refused_in_words(url: str) -> None:
+    with pytest.raises(ProjectError, match="no driver for"):
+        Project.open(url)

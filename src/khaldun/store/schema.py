@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, insert, inspect, make_url, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, NoSuchModuleError
 
 from khaldun.store import dialect, tables
 from khaldun.store.errors import NotAProjectError, ProjectError, WrongVersionError
@@ -25,7 +25,11 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
     url = _url(where)
     if url.get_backend_name() == "sqlite" and url.database:
         _check_file(Path(url.database), create=create)
-    engine = dialect.connect(url)
+    try:
+        engine = dialect.connect(url)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        hint = "; try: pip install 'khaldun[postgres]'" if url.get_backend_name() == "postgresql" else ""
+        raise ProjectError(f"no driver for {url.drivername} databases: {error}{hint}") from error
     try:
         _check(engine, create=create)
     except DatabaseError as error:
@@ -39,7 +43,10 @@ def open_engine(where: str | Path, *, create: bool = True) -> Engine:
 
 def _url(where: str | Path) -> URL:
     text = str(where)
-    return make_url(text) if "://" in text else URL.create("sqlite", database=text)
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    url = make_url(text)
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _check_file(path: Path, *, create: bool) -> None:
