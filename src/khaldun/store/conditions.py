@@ -29,9 +29,14 @@ Ids = Select[tuple[Any]]
 
 def event_ids(connection: Connection, query: Query) -> Ids:
     """Select the ids of the events that meet a query, by publication, then by place in the report."""
-    found = select(event.c.id).join(report, report.c.n == event.c.report_n).where(*_of_event(connection, query))
+    found = matching_events(connection, query).join(report, report.c.n == event.c.report_n)
     ordered = found.order_by(report.c.published_day, report.c.id, event.c.trigger_start, event.c.id)
     return ordered.limit(query.limit)
+
+
+def matching_events(connection: Connection, query: Query) -> Ids:
+    """Select the ids of the events that meet a query, in no order and without its limit."""
+    return select(event.c.id).where(*_of_event(connection, query))
 
 
 def report_keys(connection: Connection, query: Query) -> Ids:

@@ -7,9 +7,26 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, column, create_engine, event, func, select, table
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Double,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+    table,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.dialects import postgresql, sqlite
+
+from khaldun.store.errors import NothingToSearchError
 
 APPLICATION_ID = 0x4B68616C
 """Stamped into the header of every SQLite project ("Khal"), so that a stranger's database is known as one."""
@@ -98,19 +115,29 @@ def _index(lite: bool, name: str, column_name: str) -> Iterator[str]:
     )
 
 
-def contains(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[bool]:
-    """The condition that a row's indexed text holds ``words``: all of them, ``"a phrase"``, ``a OR b``, ``-not``.
+def found(connection: Connection, searched: Table, column_name: str, words: str) -> Select[tuple[int, float]]:
+    """Select key and rank (the smaller the better) of the rows whose indexed text holds ``words``.
 
-    Raises ``ValueError`` when there is no word to look for.
+    All words must be there: ``"a phrase"``, ``a OR b``, ``-not``, ``begin*``. Raises ``NothingToSearchError`` when
+    there is no word to look for.
     """
-    if not match_expression(words):
-        raise ValueError(f"no word to search for in {words!r}")
+    expression = match_expression(words)
+    if not expression:
+        raise NothingToSearchError(f"there is no word to search for in {words!r}")
     if connection.dialect.name != "sqlite":
         vector = func.to_tsvector(sql("'simple'"), searched.c[column_name])
-        return vector.op("@@", is_comparison=True)(func.websearch_to_tsquery(sql("'simple'"), words))
-    index = table(f"{searched.name}_words", column("rowid"), column(f"{searched.name}_words"))
-    found = select(index.c.rowid).where(index.c[f"{searched.name}_words"].op("MATCH")(match_expression(words)))
-    return searched.c.n.in_(found)
+        query = func.websearch_to_tsquery(sql("'simple'"), words)
+        rank = (-func.ts_rank(vector, query)).label("rank")
+        return select(searched.c.n, rank).where(vector.op("@@", is_comparison=True)(query))
+    name = f"{searched.name}_words"
+    index = table(name, column("rowid", Integer), column("rank", Double), column(name))
+    matching = index.c[name].op("MATCH", is_comparison=True)(expression)
+    return select(index.c.rowid.label("n"), index.c.rank).where(matching)
+
+
+def contains(connection: Connection, searched: Table, column_name: str, words: str) -> ColumnElement[bool]:
+    """The condition that a row is among those ``found``."""
+    return searched.c.n.in_(select(found(connection, searched, column_name, words).subquery().c.n))
 
 
 def match_expression(words: str) -> str:

@@ -90,7 +90,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The chain behind an id: reports (with origin and hash) → events (with reasons and links) → incidents → judgements.
+    """The chain behind an id: reports (with origin and hash) → events → incidents → judgements.
 
     ``superseded`` holds older editions of the reports; ``passed`` what was seen in a report and not coded.
     """

@@ -95,16 +95,17 @@ def passed(row: Found) -> Passed:
 
 def event(
     row: Found,
+    report: str,
     roles: tuple[Role, ...],
     counts: tuple[Count, ...],
     attribution: tuple[Attribution, ...],
     because: tuple[Because, ...],
 ) -> Event:
-    """An event with its parts; the query brings the report's id as ``report``."""
+    """An event with its parts and its report's id."""
     weapon = Weapon(row.weapon, span(row, "weapon")) if row.weapon is not None else None
     target = TargetKind(row.target, span(row, "target")) if row.target is not None else None
     return Event(
-        row.id, row.report, row.sentence, row.codebook, EventType(row.type), row.mode, tuple(row.contexts),
+        row.id, report, row.sentence, row.codebook, EventType(row.type), row.mode, tuple(row.contexts),
         span(row, "trigger"), roles, counts, weapon, target, Status(row.status), attribution, because, row.score,
         row.made_by, tuple(row.flags),
     )  # fmt: skip

@@ -89,8 +89,8 @@ def mention_row(mention: Mention, report_n: int) -> Row:
 def passed_row(passed: Passed, report_n: int) -> Row:
     """A passed candidate's row."""
     return {
-        "report_n": report_n, "sentence": passed.sentence, **_span("trigger", passed.trigger), "type": passed.type.value,
-        "reason": passed.reason, "rule": passed.rule, **_span("span", passed.span),
+        "report_n": report_n, "sentence": passed.sentence, **_span("trigger", passed.trigger),
+        "type": passed.type.value, "reason": passed.reason, "rule": passed.rule, **_span("span", passed.span),
     }  # fmt: skip
 
 
@@ -99,10 +99,12 @@ def event_row(event: Event, report_n: int, search: Row) -> Row:
     weapon, target = event.weapon, event.target_kind
     return {
         "id": event.id, "report_n": report_n, "sentence": event.sentence, "codebook": event.codebook,
-        "type": event.type.value, "mode": event.mode, "contexts": list(event.contexts), **_span("trigger", event.trigger),
+        "type": event.type.value, "mode": event.mode, "contexts": list(event.contexts),
+        **_span("trigger", event.trigger),
         "weapon": weapon.category if weapon else None, **_span("weapon", weapon.span if weapon else None),
         "target": target.category if target else None, **_span("target", target.span if target else None),
-        "status": event.status.value, "score": event.score, "made_by": event.made_by, "flags": list(event.flags), **search,
+        "status": event.status.value, "score": event.score, "made_by": event.made_by, "flags": list(event.flags),
+        **search,
     }  # fmt: skip
 
 

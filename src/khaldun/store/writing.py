@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from khaldun.model import (
@@ -79,8 +79,8 @@ def _add_one(connection: Connection, report: Report, dossier: Dossier, *, again:
             _clear(connection, row.n)
     if same is not None:
         connection.execute(delete(table).where(table.c.n == same.n))
-    row = rows.report_row(report, dossier.quotations or (), current=current)
-    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    new = rows.report_row(report, dossier.quotations or (), current=current)
+    key = connection.execute(insert(table).values(new)).inserted_primary_key
     _settle(connection, report.origin.sha256)
     return _add_parts(connection, report, dossier, key[0]) if current and key else 0
 
@@ -139,7 +139,7 @@ def _reasons(event: Event) -> Iterable[rows.Row]:
     return rows.because_rows("event", event.id, event.because)
 
 
-def _insert(connection: Connection, table: tables.Table, new: Iterable[rows.Row]) -> None:
+def _insert(connection: Connection, table: Table, new: Iterable[rows.Row]) -> None:
     if batch := list(new):
         connection.execute(insert(table), batch)
 
