@@ -199,11 +199,10 @@ class _Reader:
         return {word: tuple(sorted(entries, key=_rank)) for word, entries in found.items()}
 
     def _once(self, seen: dict[tuple[str, str], str], path: Path, word: str, entry: Entry) -> None:
-        rest = entry.pattern.text.partition(" ")[2]
-        before = seen.setdefault((word, rest), path.name)
-        if before != path.name or seen.get((word, rest, "n"), entry.id) != entry.id:  # type: ignore[call-overload]
-            self.problems.append(f"{path.name}: '{word} {rest}' stands twice (also in {before})")
-        seen[(word, rest, "n")] = entry.id  # type: ignore[index]
+        key = (word, entry.pattern.text.partition(" ")[2].strip())
+        if key in seen:
+            self.problems.append(f"{path.name}: '{' '.join(key).strip()}' stands twice (also in {seen[key]})")
+        seen[key] = path.name
 
     def _entries(
         self, path: Path, pos: str, group: dict[str, object], definition: TypeDefinition | None
