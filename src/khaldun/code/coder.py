@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from khaldun.code import cast, counts, rules, status, target, triggers, weapon
+from khaldun.code import counts, rules, status, target, triggers, weapon
 from khaldun.code.attribution import chain
 from khaldun.code.candidate import Candidate, Setting
+from khaldun.code.roles import assign
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.model import Because, Dossier, Event, Passed, RoleName, Sentence, event_id
+
+_PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
 
 class Coder:
@@ -33,24 +36,28 @@ class Coder:
         setting = Setting(dossier.report, dossier.sentences, dossier.quotations or (), dossier.mentions or ())
         events: list[Event] = []
         passed: list[Passed] = []
+        earlier: list[Candidate] = []
         for sentence in setting.sentences:
             for one in triggers.find(self.codebook, sentence):
-                candidate = self._candidate(sentence, one)
+                candidate = self._candidate(sentence, one, setting, earlier)
                 if candidate is not None:
+                    earlier.append(candidate)
                     events.append(self._event(candidate, setting))
         return replace(dossier, events=tuple(events), passed=tuple(passed))
 
-    def _candidate(self, sentence: Sentence, one: Sighting) -> Candidate | None:
-        made, because = cast.as_roles(sentence, cast.cast(self.codebook, sentence, one))
-        if one.entry.weak and not any(r.name in (RoleName.ACTOR, RoleName.RECIPIENT) for r in made):
-            return None
+    def _candidate(
+        self, sentence: Sentence, one: Sighting, setting: Setting, earlier: Sequence[Candidate]
+    ) -> Candidate | None:
         trigger = tuple(sorted({one.head.index, *(t.index for t in one.match.words)}))
-        modes = [one.entry.mode, *(o.entry.mode for o in one.alongside)]
-        mode = next((m for m in modes if m), None)
-        return Candidate(
-            sentence, trigger, one.head.index, one.entry.type, mode, one.entry.id, one.entry.score, made,
-            tuple(o.head.index for o in one.alongside), because,
+        mode = next((m for m in (one.entry.mode, *(o.entry.mode for o in one.alongside)) if m), None)
+        plain = Candidate(
+            sentence, trigger, one.head.index, one.entry.type, mode, one.entry.id, one.entry.score,
+            alongside=tuple(o.head.index for o in one.alongside),
         )  # fmt: skip
+        made = assign(plain, one, setting, self.codebook, earlier)
+        if one.entry.weak and not any(r.name in _PARTIES for r in made.roles):
+            return None
+        return made
 
     def _event(self, candidate: Candidate, setting: Setting) -> Event:
         judged, why_status = status.judge(candidate, setting)

@@ -32,7 +32,7 @@ class Mode:
 
     name: str
     definition: str
-    scale: float | None
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,10 @@ class _Reader:
         return Codebook(
             str(head.get("id", self.folder.name)), str(head.get("version", "0")), types, verbs, nouns,
             _sets(words.get("classes", {})), _sets(words.get("entities", {})),
-            {k: tuple(v) for k, v in light.items()}, {k: tuple(v) for k, v in contexts.items()},
+            {k: tuple(_strings(v)) for k, v in light.items()}, {k: tuple(_strings(v)) for k, v in contexts.items()},
         )  # fmt: skip
 
-    def _toml(self, path: Path) -> dict[str, object]:  # type: ignore[override]
+    def _toml(self, path: Path) -> dict[str, object]:
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError) as error:
@@ -164,7 +164,8 @@ class _Reader:
             self.problems.append(f"{path.name}: no such type")
             return None
         modes = tuple(
-            Mode(name, str(m.get("definition", "")), m.get("scale")) for name, m in _table(data.get("modes")).items()
+            Mode(name, str(m.get("definition", "")), float(str(m.get("scale", "nan"))))
+            for name, m in _table(data.get("modes")).items()
         )
         examples = tuple(self._example(path, e, {m.name for m in modes}) for e in _rows(data.get("examples")))
         if not data.get("definition"):

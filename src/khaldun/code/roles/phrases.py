@@ -40,7 +40,12 @@ def phrase(sentence: Sentence, token: Token) -> Span:
     for child in sentence.children(token):
         if child.dep in _LEFT and child.index < token.index:
             kept.update(t.index for t in sentence.subtree(child, without=("relcl", "acl", "cc", "conj", "punct")))
-        elif child.dep == "prep" and child.lemma in {"of", "for"} and child.index > token.index:
+        elif (child.dep == "prep" and child.lemma in {"of", "for"} and child.index > token.index) or (
+            child.dep == "prep"
+            and child.lemma == "in"
+            and child.index == token.index + 1
+            and token.lemma in words().local
+        ):
             kept.update(_of_phrase(sentence, child))
     return sentence.cut(trimmed([sentence.tokens[index] for index in range(min(kept), max(kept) + 1)]))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khaldun.code import grammar, phrases
+from khaldun.code import grammar
+from khaldun.code.roles.phrases import inner, mates
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import Because, Role, RoleName, Sentence, Token
+from khaldun.model import RoleName, Sentence, Token
 
 _VERB_ACTOR = ("subject",)
 _NOUN_ACTOR = ("by", "possessor", "modifier", "light", "claimed", "prep:from")
@@ -77,13 +78,10 @@ def cast(codebook: Codebook, sentence: Sentence, one: Sighting) -> Cast:
     return Cast(actor, recipient, instrument)
 
 
-def as_roles(sentence: Sentence, cast_: Cast) -> tuple[tuple[Role, ...], tuple[Because, ...]]:
-    """Roles and reasons of a cast."""
-    named = (
-        (RoleName.ACTOR, cast_.actor), (RoleName.RECIPIENT, cast_.recipient), (RoleName.INSTRUMENT, cast_.instrument[:1]),
-    )  # fmt: skip
-    made = [(phrases.role(sentence, name, f.head), f) for name, fillers in named for f in fillers]
-    return tuple(r for r, _ in made), tuple(Because(r.name, f.rule, r.span, f.score) for r, f in made)
+def _members(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The fillers a phrase stands for: each of its mates, "dozens of X" as X."""
+    for mate in mates(sentence, token):
+        yield inner(sentence, mate)
 
 
 def _united(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -125,7 +123,9 @@ class _Finder:
     def instrument(self) -> tuple[Filler, ...]:
         """A weapon in the place of the doer, or after "with"."""
         words = [t for t in (self._subject(),) if t is not None]
-        words += [t for p, t in grammar.prepositions(self.sentence, self.one.head) if p.lemma in ("with", "by", "using")]
+        words += [
+            t for p, t in grammar.prepositions(self.sentence, self.one.head) if p.lemma in ("with", "by", "using")
+        ]
         found = [t for t in words if "WEAPON" in self.codebook.classes_of(t) and t.index not in self.own]
         return tuple(Filler(t, "roles:instrument", 0.8) for t in found[:1])
 
@@ -135,7 +135,7 @@ class _Finder:
     def _first(self, sources: tuple[str, ...], name: RoleName) -> tuple[Filler, ...]:
         """The fillers of the first place that has any fit ones."""
         for source in sources:
-            heads = [h for token in self._at(source) for h in phrases.members(self.codebook, self.sentence, token)]
+            heads = [h for token in self._at(source) for h in _members(self.sentence, token)]
             fit = [h for h in dict.fromkeys(heads) if self._fits(h, name)]
             if fit:
                 rule = f"roles:{'verb' if self.one.is_verb else 'noun'}-{source.replace(':', '-')}"
@@ -148,7 +148,7 @@ class _Finder:
         if source.startswith("prep:"):
             yield from self._after(head, source[5:])
         elif source in ("subject", "object"):
-            found = getattr(clause, "subject" if source == "subject" else "object_of")(self.sentence, head)
+            found = getattr(grammar, "subject" if source == "subject" else "object_of")(self.sentence, head)
             if source == "subject" and found is None and self.one.entry.actor == ("none",):
                 found = grammar.object_of(self.sentence, head)
             yield from [found] if found is not None else []
