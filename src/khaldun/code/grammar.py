@@ -11,6 +11,13 @@ _OBJECT_CONTROL = frozenset({
     "accuse", "suspect", "convict", "blame", "prevent", "stop", "see", "find", "leave", "send", "encourage", "want", "charge", "press",
 })  # fmt: skip
 
+# Verbs that need an object: without one, what looks like their subject is it ("Five killed in blast", "13 wounded").
+_TRANSITIVE = frozenset({
+    "kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap", "jail", "hurt", "slay", "behead", "deport", "displace",
+    "assassinate", "murder", "release", "free", "evacuate", "shoot", "stab", "sentence", "charge", "convict", "oust", "destroy",
+    "hospitalize", "expel", "target", "deploy", "rescue",
+})  # fmt: skip
+
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb is passive: an auxiliary says so, or it is a bare participle after its noun."""
@@ -20,6 +27,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if verb.dep == "conj" and verb.tag == "VBN" and not sentence.child(verb, "nsubj", "aux"):
         return is_passive(sentence, sentence.head_of(verb))
+    if verb.lemma in _TRANSITIVE and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):
+        return sentence.child(verb, "nsubj") is not None or verb.tag == "VBN"
     return verb.tag == "VBN" and not any(c.lemma in ("have", "'ve") for c in sentence.children(verb) if c.dep == "aux")
 
 
@@ -77,14 +86,24 @@ def prepositions(sentence: Sentence, token: Token) -> list[tuple[Token, Token]]:
 
 
 def _antecedent(sentence: Sentence, verb: Token, own: Token) -> Token:
-    """The noun a relative pronoun stands for, else the word itself."""
+    """The noun a relative pronoun stands for; the name that "a site …" stands beside; else the word itself."""
     if own.lemma in _RELATIVE or own.text.lower() in _RELATIVE:
         above = verb
         while above.dep == "conj":
             above = sentence.head_of(above)
         if above.dep in ("relcl", "acl"):
             return sentence.head_of(above)
-    return own
+    return _named_before(sentence, verb, own)
+
+
+def _named_before(sentence: Sentence, verb: Token, own: Token) -> Token:
+    """For "The Longan Hotel, a site …, was hit": the parser may take the apposition for the subject."""
+    article = sentence.child(own, "det")
+    if article is None or article.lemma not in ("a", "an") or article.index < 2:
+        return own
+    comma, name = sentence.tokens[article.index - 1], sentence.tokens[article.index - 2]
+    beside = comma.text == "," and name.pos == "PROPN" and (name.head == verb.index or name.head == own.index)
+    return name if beside else own
 
 
 def _borrowed(sentence: Sentence, verb: Token, depth: int) -> Token | None:

@@ -64,9 +64,10 @@ def _verb_fits(codebook: Codebook, sentence: Sentence, verb: Token, pattern: Pat
 
 
 def _accepts(codebook: Codebook, sentence: Sentence, need: Need, token: Token | None, *, missing: bool = False) -> bool:
-    """Whether a word, one of its conjuncts, or what "dozens of" counts, meets a need; ``missing``: an untold one does."""
+    """Whether a word, one of its conjuncts, or what "dozens of" counts, meets a need; ``missing``: an untold one meets a
+    wide need."""
     if token is None:
-        return missing or not need.asks
+        return not need.asks or (missing and len(need.classes & _FILLERS) > 1)
     tokens = (*sentence.conjuncts(token), *_counted(sentence, token))
     if any(t.lemma in need.barred_words or codebook.classes_of(t) & need.barred_classes for t in tokens[:1]):
         return False

@@ -17,8 +17,8 @@ from khaldun.model import EventType, Token
 
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
-_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner"})
-_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak"})
+_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"})
+_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak", "doubtful"})
 _TYPE_KEYS = frozenset({"definition", "recipient_required", "quad", "scale", "modes", "verbs", "nouns", "examples"})
 
 
@@ -65,7 +65,8 @@ class Entry:
 
     ``actor``/``recipient``: where fillers stand, best first (empty: the usual places). ``reciprocal``: all
     take part alike. ``result``: tells what an attack did ("killing 14"). ``absorb``: the deed in the
-    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler.
+    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler. ``doubtful``: counts only
+    where the report tells of the same type in plainer words.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Entry:
     result: bool = False
     absorb: bool = False
     weak: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class _Reader:
         if mode and mode not in {m.name for m in definition.modes}:
             self.problems.append(f"{path.name}: '{mode}' is no mode of {definition.type}")
         actor, recipient = (self._sources(path, group.get(key)) for key in ("actor", "recipient"))
-        flags = {key: bool(group.get(key, False)) for key in ("reciprocal", "result", "absorb", "weak")}
+        flags = {key: bool(group.get(key, False)) for key in ("reciprocal", "result", "absorb", "weak", "doubtful")}
         for text in _strings(group.get("patterns")):
             try:
                 pattern = parse_pattern(text)

@@ -100,7 +100,7 @@ class _Finder:
         return found or self._first(("owner",), RoleName.ACTOR)
 
     def recipient(self) -> tuple[Filler, ...]:
-        found = self._first(self._recipient_sources(), RoleName.RECIPIENT)
+        found = self._first(self._recipient_sources(), RoleName.RECIPIENT) or self._first(("held",), RoleName.RECIPIENT)
         return found or (self._first(("complement",), RoleName.RECIPIENT) if self.one.absorbed else ())
 
     def _recipient_sources(self) -> tuple[str, ...]:
@@ -207,13 +207,20 @@ class _Finder:
                 found = cast(self.codebook, sentence, inner)
                 yield from (f.head for f in (found.recipient or found.actor))
         elif source == "owner":
-            yield from self._owner()
+            yield from self._owner(self._subject())
+        elif source == "held" and self.one.is_verb:
+            yield from self._owner(grammar.object_of(sentence, head))
+        elif source == "clause":
+            inside = (c for c in sentence.children(head) if c.dep in ("acl", "ccomp", "relcl") and c.pos in ("VERB", "AUX"))
+            yield from (t for c in inside if (t := sentence.child(c, "nsubj", "nsubjpass")) is not None)
+        elif source == "copula":
+            above = sentence.head_of(sentence.head_of(head)) if head.dep == "pobj" else sentence.head_of(head)
+            yield from [t] if above.lemma == "be" and (t := sentence.child(above, "nsubj")) is not None else []
         elif source == "claimed":
             yield from self._claimed(head)
 
-    def _owner(self) -> Iterator[Token]:
-        """Whose deed the subject is: "Turkey's decision angered …", "the raid by police killed …"."""
-        subject = self._subject()
+    def _owner(self, subject: Token | None) -> Iterator[Token]:
+        """Whose deed a subject or object is: "Turkey's decision angered …", "the raid by police killed …"."""
         if subject is not None and self.codebook.classes_of(subject) & {"EVENT", "WEAPON", "THING"}:
             yield from (c for c in self.sentence.children(subject) if c.dep == "poss")
             yield from (t for p, t in grammar.prepositions(self.sentence, subject) if p.lemma == "by")
