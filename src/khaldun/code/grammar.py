@@ -102,7 +102,7 @@ def _named_before(sentence: Sentence, verb: Token, own: Token) -> Token:
     if article is None or article.lemma not in ("a", "an") or article.index < 2:
         return own
     comma, name = sentence.tokens[article.index - 1], sentence.tokens[article.index - 2]
-    beside = comma.text == "," and name.pos == "PROPN" and (name.head == verb.index or name.head == own.index)
+    beside = comma.text == "," and name.pos == "PROPN" and (name.head in (verb.index, own.index) or verb.head == name.index)
     return name if beside else own
 
 

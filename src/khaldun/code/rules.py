@@ -1,11 +1,57 @@
-"""PLOVER's single-category rules: what a type and a status make together."""
+"""PLOVER's single-category rules: where a type and a status together make another type. A visible list, in order."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from khaldun.code.candidate import Candidate
-from khaldun.model import Because, Status
+from khaldun.model import Because, EventType, RoleName, Status
+
+Rule = Callable[[Candidate, Status], EventType | None]
+
+_FUTURE = frozenset({Status.PLANNED})
+_MODE_OF_THREAT = {
+    EventType.ASSAULT: "violence", EventType.MOBILIZE: "violence", EventType.COERCE: "restrict",
+    EventType.SANCTION: "relations", EventType.PROTEST: "restrict",
+}  # fmt: skip
+_VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
-def apply(candidate: Candidate, status: Status) -> tuple[Candidate, Status, tuple[Because, ...]]:
-    """The candidate after the rules, with a reason for each that changed it."""
-    return candidate, status, ()
+def promised_cooperation(candidate: Candidate, status: Status) -> EventType | None:
+    """A meeting, support, cooperation or aid still to come is a promise of it: AGREE."""
+    return EventType.AGREE if status in _FUTURE and candidate.type in _VERBAL_OR_GOOD else None
+
+
+def announced_retreat(candidate: Candidate, status: Status) -> EventType | None:
+    """A withdrawal, release or ceasefire that is only announced is CONCEDE."""
+    return EventType.CONCEDE if status in _FUTURE and candidate.type is EventType.RETREAT else None
+
+
+def threatened_harm(candidate: Candidate, status: Status) -> EventType | None:
+    """Harm that somebody threatens is THREATEN, not the harm."""
+    return EventType.THREATEN if status is Status.THREATENED and candidate.type in _MODE_OF_THREAT else None
+
+
+def announced_sanction(candidate: Candidate, status: Status) -> EventType | None:
+    """Sanctions still to come are THREATEN; force still to come stays what it is, planned."""
+    return EventType.THREATEN if status in _FUTURE and candidate.type is EventType.SANCTION else None
+
+
+RULES: tuple[Rule, ...] = (promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
+
+
+def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Because, ...]]:
+    """The candidate as the first rule that applies makes it, with the reason."""
+    for rule in RULES:
+        made = rule(candidate, status)
+        if made is not None:
+            mode = _MODE_OF_THREAT.get(candidate.type) if made is EventType.THREATEN else None
+            name = f"rules:{rule.__name__.replace('_', '-')}"
+            return replace(candidate, type=made, mode=mode), (Because("type", name, candidate.span, 0.8),)
+    return candidate, ()
+
+
+def has_parties(candidate: Candidate) -> bool:
+    """Whether anybody takes part."""
+    return any(r.name in (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET) for r in candidate.roles)

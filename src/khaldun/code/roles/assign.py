@@ -91,7 +91,8 @@ def _where_and_when(board: _Board, codebook: Codebook) -> None:
             if board.has(name):
                 break
             for span, head, rule, score in read(telling, setting):
-                board.add(name, span, head, rule, score)
+                if not any(role.head == head for role in board.roles):
+                    board.add(name, span, head, rule, score)
     _place_of_target(board, codebook)
 
 

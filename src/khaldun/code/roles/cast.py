@@ -157,6 +157,8 @@ class _Finder:
 
     def _after(self, head: Token, word: str) -> Iterator[Token]:
         held = [t for t in self.one.match.words if t.dep in ("dobj", "nsubjpass")]
+        if head.dep == "dobj" and not self.one.is_verb:
+            held.append(self.sentence.head_of(head))
         for token in (head, *held):
             for prep, target in grammar.prepositions(self.sentence, token):
                 if prep.text.lower() == word and target.dep != "pcomp":
