@@ -71,7 +71,7 @@ class Coder:
         """Weak words with nobody beside them, and doubtful ones in a report that tells of nothing plainer."""
         reason = ""
         anchored = any(r.name is not RoleName.INSTRUMENT for r in candidate.roles)
-        if not rules.has_parties(candidate) and (one.entry.weak or not (one.is_verb or anchored)):
+        if not rules.has_parties(candidate) and (one.entry.weak or not anchored):
             reason = "nobody"
         elif one.entry.doubtful and not one.alongside:
             plainer = Counter(o.entry.type for _, o in all_ if not o.entry.doubtful)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from khaldun.code import clause
 from khaldun.code.candidate import Candidate
 from khaldun.model import Because, EventType, RoleName, Status
 
@@ -15,6 +16,11 @@ _MODE_OF_THREAT = {
     EventType.ASSAULT: "violence", EventType.MOBILIZE: "violence", EventType.COERCE: "restrict",
     EventType.SANCTION: "relations", EventType.PROTEST: "restrict",
 }  # fmt: skip
+_MODE_OF_REFUSAL = {
+    EventType.RETREAT: "yield", EventType.CONCEDE: "yield", EventType.AGREE: "yield", EventType.AID: "assist",
+    EventType.COOPERATE: "assist", EventType.CONSULT: "meet", EventType.SUPPORT: "assist",
+}  # fmt: skip
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -38,7 +44,16 @@ def announced_sanction(candidate: Candidate, status: Status) -> EventType | None
     return EventType.THREATEN if status in _FUTURE and candidate.type is EventType.SANCTION else None
 
 
-RULES: tuple[Rule, ...] = (promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
+def refusal(candidate: Candidate, status: Status) -> EventType | None:
+    """Cooperation or a step back that somebody will not make, or did not, is a refusal: REJECT."""
+    if status is not Status.DENIED or candidate.type not in _MODE_OF_REFUSAL:
+        return None
+    words = {t.text.lower() for t in clause.auxiliaries(candidate.sentence, candidate.token)}
+    negated = clause.negation(candidate.sentence, candidate.token) is not None
+    return EventType.REJECT if negated and words & _WILL else None
+
+
+RULES: tuple[Rule, ...] = (refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
 
 
 def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Because, ...]]:
@@ -46,7 +61,8 @@ def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Becaus
     for rule in RULES:
         made = rule(candidate, status)
         if made is not None:
-            mode = _MODE_OF_THREAT.get(candidate.type) if made is EventType.THREATEN else None
+            modes = {EventType.THREATEN: _MODE_OF_THREAT, EventType.REJECT: _MODE_OF_REFUSAL}.get(made, {})
+            mode = modes.get(candidate.type)
             name = f"rules:{rule.__name__.replace('_', '-')}"
             return replace(candidate, type=made, mode=mode), (Because("type", name, candidate.span, 0.8),)
     return candidate, ()

@@ -136,7 +136,7 @@ class _Finder:
         """The fillers of the first place that has any fit ones."""
         for source in sources:
             heads = [h for token in self._at(source) for h in _members(self.sentence, token)]
-            fit = [h for h in dict.fromkeys(heads) if self._fits(h, name)]
+            fit = [h for h in dict.fromkeys(heads) if self._fits(h, name) and not self._is_means(source, h)]
             if fit:
                 rule = f"roles:{'verb' if self.one.is_verb else 'noun'}-{source.replace(':', '-')}"
                 return tuple(Filler(h, rule, _SCORES.get(source, 0.75)) for h in fit)
@@ -241,6 +241,10 @@ class _Finder:
         if head.dep == "pobj" and prep.lemma == "for" and sentence.head_of(prep).lemma in ("responsibility", "credit"):
             verb = sentence.head_of(sentence.head_of(prep))
             yield from [t] if (t := grammar.subject(sentence, verb)) is not None else []
+
+    def _is_means(self, source: str, token: Token) -> bool:
+        """What comes "with" a deed is its means, when it is a weapon."""
+        return source in ("prep:with", "prep:by") and "WEAPON" in self.codebook.classes_of(token)
 
     def _fits(self, token: Token, name: RoleName) -> bool:
         """Whether a word can play the part at all."""
