@@ -70,7 +70,7 @@ class Coder:
     ) -> Passed | None:
         """Weak words with nobody beside them, and doubtful ones in a report that tells of nothing plainer."""
         reason = ""
-        anchored = any(r.name is not RoleName.INSTRUMENT for r in candidate.roles)
+        anchored = any(r.name is not RoleName.INSTRUMENT for r in candidate.roles) or _whole(one)
         if not rules.has_parties(candidate) and (one.entry.weak or not anchored):
             reason = "nobody"
         elif one.entry.doubtful and not one.alongside:
@@ -113,6 +113,13 @@ class Coder:
             yield "no-recipient"
         if any(b.rule == "roles:resumed" for b in candidate.because):
             yield "resumed"
+
+
+def _whole(one: Sighting) -> bool:
+    """Whether a verb tells its deed with nobody named: "a curfew was imposed", or somebody is, by an unread pronoun."""
+    sides = ("nsubj", "nsubjpass", "dobj")
+    pronoun = any(t.pos == "PRON" for t in one.match.near if t.dep in sides)
+    return one.is_verb and (pronoun or not one.match.object_is_filler)
 
 
 def _score(candidate: Candidate) -> float:

@@ -25,6 +25,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if verb.tag == "VBN" and verb.dep in ("acl", "amod"):
         return True
+    if sentence.child(verb, "nsubj") and sentence.child(verb, "dobj"):
+        return False
     if verb.dep == "conj" and verb.tag == "VBN" and not sentence.child(verb, "nsubj", "aux"):
         return is_passive(sentence, sentence.head_of(verb))
     if verb.lemma in _TRANSITIVE and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):

@@ -15,12 +15,14 @@ _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "oprd", "acomp", "attr", "pcomp")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry that fits a head token; ``words`` are the further tokens that are part of the trigger."""
+    """An entry that fits a head token; ``words`` are the further tokens that are part of the trigger,
+    ``near`` the dependents of the head."""
 
     entry: Entry
     head: Token
     words: tuple[Token, ...] = ()
     object_is_filler: bool = True
+    near: tuple[Token, ...] = ()
 
 
 def best(codebook: Codebook, sentence: Sentence, token: Token) -> Match | None:
@@ -46,7 +48,7 @@ def _fit(codebook: Codebook, sentence: Sentence, token: Token, entry: Entry, *, 
     part = _object_is_part(pattern.object)
     if part and (found := grammar.object_of(sentence, token)):
         words.append(found)
-    return Match(entry, token, tuple(words), not part)
+    return Match(entry, token, tuple(words), not part, tuple(sentence.children(token)))
 
 
 def _verb_fits(codebook: Codebook, sentence: Sentence, verb: Token, pattern: Pattern, words: list[Token]) -> bool:
@@ -85,7 +87,7 @@ def _prepositions_fit(
     if not pattern.prepositions:
         return True
     near = grammar.prepositions(sentence, token)
-    if (held := sentence.child(token, "dobj")) is not None:
+    if pattern.object and (held := sentence.child(token, "dobj")) is not None:
         near = near + grammar.prepositions(sentence, held)
     for need in pattern.prepositions:
         for prep, target in near:
@@ -154,7 +156,7 @@ def _complement_fits(sentence: Sentence, verb: Token, need: Need) -> bool:
     near += [target for prep, target in grammar.prepositions(sentence, verb) if target.dep == "pcomp"]
     if not need.asks:
         return any(c.dep in ("xcomp", "ccomp", "advcl", "pcomp") and c.pos in ("VERB", "AUX") for c in near)
-    wide = near + [c for each in near for c in sentence.children(each) if c.dep in (*_COMPLEMENTS, "conj")]
+    wide = near + [c for each in near for c in sentence.children(each) if c.dep in (*_COMPLEMENTS, "conj", "aux")]
     return any({c.lemma, c.text.lower()} & need.words for c in wide)
 
 

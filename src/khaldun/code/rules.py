@@ -20,6 +20,7 @@ _MODE_OF_REFUSAL = {
     EventType.RETREAT: "yield", EventType.CONCEDE: "yield", EventType.AGREE: "yield", EventType.AID: "assist",
     EventType.COOPERATE: "assist", EventType.CONSULT: "meet", EventType.SUPPORT: "assist",
 }  # fmt: skip
+_EXERCISE = frozenset({"exercise", "exercises", "drill", "drills", "game", "games", "manoeuvre", "maneuver", "maneuvers", "manoeuvres", "wargame"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
@@ -53,7 +54,15 @@ def refusal(candidate: Candidate, status: Status) -> EventType | None:
     return EventType.REJECT if negated and words & _WILL else None
 
 
-RULES: tuple[Rule, ...] = (refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
+def joint_exercise(candidate: Candidate, _status: Status) -> EventType | None:
+    """An exercise of two or more actors is COOPERATE; one of a single country stays MOBILIZE."""
+    words = {candidate.sentence.tokens[index].lemma for index in candidate.trigger}
+    if candidate.type is not EventType.MOBILIZE or not words & _EXERCISE:
+        return None
+    return EventType.COOPERATE if "joint" in words or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
+
+
+RULES: tuple[Rule, ...] = (joint_exercise, refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
 
 
 def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Because, ...]]:

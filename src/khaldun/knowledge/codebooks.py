@@ -15,6 +15,7 @@ from pathlib import Path
 from khaldun.knowledge.patterns import Pattern, PatternError, parse_pattern
 from khaldun.model import EventType, Token
 
+_ANY = frozenset({"ANY"})  # the class of every word: ``[ANY]`` asks for some object, whatever it be
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
 _SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"})
@@ -118,7 +119,7 @@ class Codebook:
         name = token.entity if token.pos in ("PROPN", "ADJ", "NOUN", "NUM") else ""
         if not name and token.pos == "PROPN" and not by_word:
             name = "NAME"
-        return by_word | self.entities.get(name, frozenset())
+        return by_word | self.entities.get(name, frozenset()) | _ANY
 
     def mode_names(self, type_: EventType) -> frozenset[str]:
         """The names of the modes of a type."""
@@ -239,7 +240,7 @@ class _Reader:
         self.problems.extend(f"{where}: unknown key {key!r}" for key in data if key not in known)
 
     def _check_classes(self, words: dict[str, object], entries: tuple[tuple[Entry, ...], ...]) -> None:
-        known = set(_table(words.get("classes"))) | {
+        known = {*_ANY} | set(_table(words.get("classes"))) | {
             name for names in _sets(words.get("entities", {})).values() for name in names
         }
         asked = {(name, e.pattern.text) for group in entries for e in group for name in _classes_in(e.pattern)}
