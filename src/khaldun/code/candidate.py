@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khaldun.model import EventType, Mention, Report, Role, RoleName, Sentence, Span, Token
+from khaldun.model import Because, EventType, Mention, Report, Role, RoleName, Sentence, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class Candidate:
 
     ``trigger`` holds token indices in order, ``head`` the index of the token whose clause or phrase tells of
     the event; ``rule`` names the lexicon entry; ``roles`` is filled once roles are assigned.
+    ``alongside`` holds the heads of other words of the sentence that tell of the same event ("the blast" of
+    "the blast killed ten"); ``because`` the reasons for the roles.
     """
 
     sentence: Sentence
@@ -23,6 +25,8 @@ class Candidate:
     rule: str
     score: float
     roles: tuple[Role, ...] = ()
+    alongside: tuple[int, ...] = ()
+    because: tuple[Because, ...] = ()
 
     @property
     def token(self) -> Token:

@@ -15,10 +15,11 @@ from pathlib import Path
 from khaldun.knowledge.patterns import Pattern, PatternError, parse_pattern
 from khaldun.model import EventType, Token
 
+_ANY = frozenset({"ANY"})  # the class of every word: ``[ANY]`` asks for some object, whatever it be
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
-_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner"})
-_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak"})
+_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"})
+_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak", "doubtful"})
 _TYPE_KEYS = frozenset({"definition", "recipient_required", "quad", "scale", "modes", "verbs", "nouns", "examples"})
 
 
@@ -32,7 +33,7 @@ class Mode:
 
     name: str
     definition: str
-    scale: float | None
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Entry:
 
     ``actor``/``recipient``: where fillers stand, best first (empty: the usual places). ``reciprocal``: all
     take part alike. ``result``: tells what an attack did ("killing 14"). ``absorb``: the deed in the
-    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler.
+    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler. ``doubtful``: counts only
+    where the report tells of the same type in plainer words.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Entry:
     result: bool = False
     absorb: bool = False
     weak: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Codebook:
         name = token.entity if token.pos in ("PROPN", "ADJ", "NOUN", "NUM") else ""
         if not name and token.pos == "PROPN" and not by_word:
             name = "NAME"
-        return by_word | self.entities.get(name, frozenset())
+        return by_word | self.entities.get(name, frozenset()) | _ANY
 
     def mode_names(self, type_: EventType) -> frozenset[str]:
         """The names of the modes of a type."""
@@ -148,10 +151,10 @@ class _Reader:
         return Codebook(
             str(head.get("id", self.folder.name)), str(head.get("version", "0")), types, verbs, nouns,
             _sets(words.get("classes", {})), _sets(words.get("entities", {})),
-            {k: tuple(v) for k, v in light.items()}, {k: tuple(v) for k, v in contexts.items()},
+            {k: tuple(_strings(v)) for k, v in light.items()}, {k: tuple(_strings(v)) for k, v in contexts.items()},
         )  # fmt: skip
 
-    def _toml(self, path: Path) -> dict[str, object]:  # type: ignore[override]
+    def _toml(self, path: Path) -> dict[str, object]:
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError) as error:
@@ -164,7 +167,8 @@ class _Reader:
             self.problems.append(f"{path.name}: no such type")
             return None
         modes = tuple(
-            Mode(name, str(m.get("definition", "")), m.get("scale")) for name, m in _table(data.get("modes")).items()
+            Mode(name, str(m.get("definition", "")), float(str(m.get("scale", "nan"))))
+            for name, m in _table(data.get("modes")).items()
         )
         examples = tuple(self._example(path, e, {m.name for m in modes}) for e in _rows(data.get("examples")))
         if not data.get("definition"):
@@ -199,11 +203,10 @@ class _Reader:
         return {word: tuple(sorted(entries, key=_rank)) for word, entries in found.items()}
 
     def _once(self, seen: dict[tuple[str, str], str], path: Path, word: str, entry: Entry) -> None:
-        rest = entry.pattern.text.partition(" ")[2]
-        before = seen.setdefault((word, rest), path.name)
-        if before != path.name or seen.get((word, rest, "n"), entry.id) != entry.id:  # type: ignore[call-overload]
-            self.problems.append(f"{path.name}: '{word} {rest}' stands twice (also in {before})")
-        seen[(word, rest, "n")] = entry.id  # type: ignore[index]
+        key = (word, entry.pattern.text.partition(" ")[2].strip())
+        if key in seen:
+            self.problems.append(f"{path.name}: '{' '.join(key).strip()}' stands twice (also in {seen[key]})")
+        seen[key] = path.name
 
     def _entries(
         self, path: Path, pos: str, group: dict[str, object], definition: TypeDefinition | None
@@ -215,7 +218,7 @@ class _Reader:
         if mode and mode not in {m.name for m in definition.modes}:
             self.problems.append(f"{path.name}: '{mode}' is no mode of {definition.type}")
         actor, recipient = (self._sources(path, group.get(key)) for key in ("actor", "recipient"))
-        flags = {key: bool(group.get(key, False)) for key in ("reciprocal", "result", "absorb", "weak")}
+        flags = {key: bool(group.get(key, False)) for key in ("reciprocal", "result", "absorb", "weak", "doubtful")}
         for text in _strings(group.get("patterns")):
             try:
                 pattern = parse_pattern(text)
@@ -237,7 +240,7 @@ class _Reader:
         self.problems.extend(f"{where}: unknown key {key!r}" for key in data if key not in known)
 
     def _check_classes(self, words: dict[str, object], entries: tuple[tuple[Entry, ...], ...]) -> None:
-        known = set(_table(words.get("classes"))) | {
+        known = {*_ANY} | set(_table(words.get("classes"))) | {
             name for names in _sets(words.get("entities", {})).values() for name in names
         }
         asked = {(name, e.pattern.text) for group in entries for e in group for name in _classes_in(e.pattern)}

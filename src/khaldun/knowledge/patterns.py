@@ -8,7 +8,7 @@ A pattern starts with its word (``kill/slay`` for several) and goes on with what
 ``[X|y|!z]``           the object of the verb; words in lower case become part of the trigger
 ``{X|y|!z}``           the subject of the verb
 ``<x|two words|!z>``   a modifier: adjective or compound of a noun, adverb or adjective of a verb
-``>`` ``>[x|y]``       a clause that completes the verb, with what its head word must be
+``@`` ``@[x|y]``       a clause that completes the verb, with what its head word must be
 ``=passive``           only in the passive
 ====================  ==========================================================================
 
@@ -21,7 +21,7 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(
-    r"(?P<sign>[~+>]?)(?P<words>[^\s\[\]{}<>+~=]*)(?:\[(?P<object>[^\]]*)\])?"
+    r"(?P<sign>[~+@]?)(?P<words>[^\s\[\]{}<>+~=@]*)(?:\[(?P<object>[^\]]*)\])?"
     r"|\{(?P<subject>[^}]*)\}|<(?P<modifier>[^>]*)>|=(?P<flag>\w+)"
 )
 _SPLIT = re.compile(r"\s+(?![^\[{<]*[\]}>])")
@@ -129,7 +129,7 @@ def _field(match: re.Match[str], sign: str | None, words: str | None, inside: st
         return ("passive", True) if match["flag"] == "passive" else ("", None)
     if sign == "~" and words:
         return "particle", frozenset(words.split("/"))
-    if sign == ">" and not words:
+    if sign == "@" and not words:
         return "complement", parse_need(inside)
     if not sign and not words and inside is not None:
         return "object", parse_need(inside)

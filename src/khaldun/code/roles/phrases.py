@@ -40,7 +40,12 @@ def phrase(sentence: Sentence, token: Token) -> Span:
     for child in sentence.children(token):
         if child.dep in _LEFT and child.index < token.index:
             kept.update(t.index for t in sentence.subtree(child, without=("relcl", "acl", "cc", "conj", "punct")))
-        elif child.dep == "prep" and child.lemma in {"of", "for"} and child.index > token.index:
+        elif (child.dep == "prep" and child.lemma in {"of", "for"} and child.index > token.index) or (
+            child.dep == "prep"
+            and child.lemma == "in"
+            and child.index == token.index + 1
+            and token.lemma in words().local
+        ):
             kept.update(_of_phrase(sentence, child))
     return sentence.cut(trimmed([sentence.tokens[index] for index in range(min(kept), max(kept) + 1)]))
 
@@ -73,6 +78,10 @@ def antecedent(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span
     """For a pronoun what it stands for, as (phrase, head): the noun of its relative clause, or an earlier mention."""
     if token.lemma in _RELATIVE or token.text.lower() in _RELATIVE:
         return _relative(sentence, token)
+    return _by_chain(sentence, token, setting) or _speaker(sentence, token)
+
+
+def _by_chain(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span, Span] | None:
     own = next((m for m in setting.mentions if m.sentence == sentence.number and m.head == token.index), None)
     if own is None or own.chain is None:
         return None
@@ -83,6 +92,18 @@ def antecedent(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span
         if head.pos != "PRON" and mention.kind is not MentionKind.TIME:
             return phrase(other, head), other.cut([head])
     return None
+
+
+def _speaker(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:
+    """For "X said it would …": the subject of what is said, when a pronoun, is most often the one who says it."""
+    above = sentence.head_of(token)
+    if token.dep not in {"nsubj", "nsubjpass"} or above.dep != "ccomp":
+        return None
+    verb = sentence.head_of(above)
+    subject = sentence.child(verb, "nsubj")
+    if verb.lemma not in words().saying or subject is None or subject.pos == "PRON" or subject.index > token.index:
+        return None
+    return phrase(sentence, subject), sentence.cut([subject])
 
 
 def _relative(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:

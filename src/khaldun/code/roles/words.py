@@ -17,6 +17,7 @@ class RoleWords:
     portions: frozenset[str]
     locative: frozenset[str]
     saying: frozenset[str]
+    local: frozenset[str]
 
 
 @cache

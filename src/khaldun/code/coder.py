@@ -1,0 +1,157 @@
+"""The code step: from sentences and mentions to events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+
+from khaldun.code import contexts, counts, rules, status, target, triggers, weapon
+from khaldun.code.attribution import chain
+from khaldun.code.candidate import Candidate, Setting
+from khaldun.code.gate import Gate
+from khaldun.code.roles import assign
+from khaldun.code.triggers import Sighting
+from khaldun.knowledge.codebooks import Codebook
+from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, event_id
+
+_PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
+
+
+class Coder:
+    """Adds ``events`` and ``passed`` to annotated dossiers, by a codebook."""
+
+    name = "code"
+    needs = frozenset({"report", "sentences", "quotations", "mentions"})
+    gives = frozenset({"events", "passed"})
+
+    def __init__(self, codebook: Codebook | None = None) -> None:
+        self.codebook = codebook or Codebook.load()
+        self.made_by = f"{self.codebook.id} {self.codebook.version}, khaldun {_version()}"
+
+    def __call__(self, batch: Sequence[Dossier]) -> list[Dossier]:
+        """Code each dossier."""
+        return [self._code(dossier) for dossier in batch]
+
+    def _code(self, dossier: Dossier) -> Dossier:
+        if dossier.report is None or dossier.sentences is None:
+            raise ValueError("code needs a report and its sentences")
+        setting = Setting(dossier.report, dossier.sentences, dossier.quotations or (), dossier.mentions or ())
+        sightings = [(s, one) for s in setting.sentences for one in triggers.find(self.codebook, s)]
+        events: list[Event] = []
+        passed: list[Passed] = []
+        gate = Gate(setting)
+        earlier: list[Candidate] = []
+        for sentence, one in sightings:
+            passed += _absorbed(setting, sentence, one)
+            candidate = self._candidate(sentence, one, setting, earlier)
+            refusal = self._doubt(one, sightings, candidate, setting) or gate.refuse(candidate)
+            if refusal is not None:
+                passed.append(refusal)
+                continue
+            earlier.append(candidate)
+            events.append(self._event(candidate, setting))
+        return replace(dossier, events=_unique(events), passed=tuple(passed))
+
+    def _candidate(
+        self, sentence: Sentence, one: Sighting, setting: Setting, earlier: Sequence[Candidate]
+    ) -> Candidate:
+        trigger = tuple(sorted({one.head.index, *(t.index for t in one.match.words)}))
+        mode = next((m for m in (one.entry.mode, *(o.entry.mode for o in one.alongside)) if m), None)
+        plain = Candidate(
+            sentence, trigger, one.head.index, one.entry.type, mode, one.entry.id, one.entry.score,
+            alongside=tuple(o.head.index for o in one.alongside),
+        )  # fmt: skip
+        return assign(plain, one, setting, self.codebook, earlier)
+
+    def _doubt(
+        self, one: Sighting, all_: Sequence[tuple[Sentence, Sighting]], candidate: Candidate, setting: Setting
+    ) -> Passed | None:
+        """Weak words with nobody beside them, and doubtful ones in a report that tells of nothing plainer."""
+        reason = ""
+        anchored = any(r.name is not RoleName.INSTRUMENT for r in candidate.roles) or _whole(one)
+        if not rules.has_parties(candidate) and (one.entry.weak or not anchored):
+            reason = "nobody"
+        elif one.entry.doubtful and not one.alongside:
+            plainer = Counter(o.entry.type for _, o in all_ if not o.entry.doubtful)
+            reason = "doubtful" if plainer[one.entry.type] < _PLAIN else ""
+        if not reason:
+            return None
+        where = candidate.sentence.id
+        return Passed(setting.report.id, where, candidate.span, candidate.type, reason, f"coder:{reason}", candidate.span)
+
+    def _event(self, candidate: Candidate, setting: Setting) -> Event:
+        judged, why_status = status.judge(candidate, setting)
+        told = Because("type", candidate.rule, candidate.span, candidate.score)
+        candidate, why_rules = rules.apply(candidate, judged)
+        counted, why_counts = counts.find(candidate, setting)
+        used, why_weapon = weapon.find(candidate, setting)
+        hit, why_target = target.find(candidate, setting)
+        said, why_said = chain(candidate, setting)
+        about, why_about = contexts.find(candidate, setting, self.codebook)
+        mode = (Because("mode", candidate.rule, candidate.span, candidate.score),) if candidate.mode else ()
+        because = (
+            told, *why_rules, *mode, *candidate.because, *why_status, *why_counts, *why_weapon, *why_target, *why_said,
+            *why_about,
+        )  # fmt: skip
+        sentence, type_ = candidate.sentence, candidate.type
+        made = event_id(
+            setting.report.id, self.codebook.id, type_, sentence.span.quote, candidate.span.quote, candidate.roles
+        )  # fmt: skip
+        return Event(
+            made, setting.report.id, sentence.id, self.codebook.id, type_, candidate.mode, about, candidate.span,
+            candidate.roles, counted, used, hit, judged, said, because, _score(candidate), self.made_by, tuple(self._flags(candidate)),
+        )  # fmt: skip
+
+    def _flags(self, candidate: Candidate) -> Iterator[str]:
+        """What a reader should know is missing or taken from elsewhere."""
+        if not candidate.fillers(RoleName.ACTOR):
+            yield "no-actor"
+        needs = self.codebook.types[candidate.type].recipient_required
+        if needs and not (candidate.fillers(RoleName.RECIPIENT) or candidate.fillers(RoleName.TARGET)):
+            yield "no-recipient"
+        if any(b.rule == "roles:resumed" for b in candidate.because):
+            yield "resumed"
+
+
+def _whole(one: Sighting) -> bool:
+    """Whether a verb tells its deed with nobody named: "a curfew was imposed", or somebody is, by an unread pronoun."""
+    sides = ("nsubj", "nsubjpass", "dobj")
+    pronoun = any(t.pos == "PRON" for t in one.match.near if t.dep in sides)
+    return one.is_verb and (pronoun or not one.match.object_is_filler)
+
+
+def _score(candidate: Candidate) -> float:
+    """Confidence in the event as a whole: the word's own, less when nobody or only one side is told."""
+    sides = rules.has_parties(candidate) + bool(candidate.fillers(RoleName.ACTOR))
+    return round(candidate.score * (0.7 + 0.15 * sides), 3)
+
+
+def _absorbed(setting: Setting, sentence: Sentence, one: Sighting) -> Iterator[Passed]:
+    """What a verbal act asks for, promises or threatens is told by that act."""
+    for inner in one.absorbed:
+        span = sentence.cut([inner.head])
+        by = sentence.cut([one.head])
+        yield Passed(setting.report.id, sentence.id, span, inner.entry.type, f"told by {one.entry.type}", "coder:absorbed", by)
+
+
+def _unique(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Each event of a sentence once: same type and same roles told by two words count as one, the surer."""
+    kept: dict[tuple[str, EventType, frozenset[tuple[str, str]]], Event] = {}
+    for event in events:
+        parties = frozenset((r.name.value, r.head.quote + str(r.head.start)) for r in event.roles if r.name in _SIDES)
+        key = (event.sentence, event.type, parties or frozenset({("trigger", str(event.trigger.start))}))
+        if key not in kept or kept[key].score < event.score:
+            kept[key] = event
+    return tuple(sorted(kept.values(), key=lambda e: (e.trigger.start, e.type)))
+
+
+_SIDES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
+
+
+def _version() -> str:
+    try:
+        return version("khaldun")
+    except PackageNotFoundError:
+        return "unreleased"

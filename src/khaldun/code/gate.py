@@ -1,0 +1,128 @@
+"""Is it an event at all? Sport, metaphor, anniversaries, trends and the like are refused, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khaldun.code import grammar
+from khaldun.code.candidate import Candidate, Setting
+from khaldun.knowledge.gate import GateReason, gate_cues
+from khaldun.model import EventType, Part, Passed, RoleName, Sentence, Span, Token
+
+_AROUND = 40  # characters each side of a trigger within which an idiom must stand; the longest idiom has 30
+_PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+_OWN = frozenset({"roles:resumed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a candidate is no event: the reason's name, the rule, the passage that shows it."""
+
+    reason: str
+    rule: str
+    span: Span | None = None
+
+
+class Gate:
+    """Refuses candidates of one report; looks at the whole report once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        text = setting.report.text
+        heads = [s.span.quote for s in setting.sentences if s.part is Part.HEADLINE]
+        self.headline = " ".join([*heads, setting.report.title or ""])
+        self.cues = gate_cues()
+        self.in_report = {r.name: _different(r.words, text) for r in self.cues.reasons}
+        self.in_headline = {r.name: _different(r.words, self.headline) for r in self.cues.reasons}
+
+    def refuse(self, candidate: Candidate) -> Passed | None:
+        """The refusal of a candidate with roles, or None when it may be an event."""
+        found = _by_parse(candidate) or self._by_cues(candidate) or _retold(candidate)
+        if found is None:
+            return None
+        return Passed(
+            self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule, found.span
+        )  # fmt: skip
+
+    def _by_cues(self, candidate: Candidate) -> Refusal | None:
+        for reason in self.cues.reasons:
+            if reason.types and candidate.type not in reason.types:
+                continue
+            if reason.triggers and candidate.token.lemma not in reason.triggers:
+                continue
+            if found := _idiom(reason, candidate, self.setting.report.text) or self._shown(reason, candidate.sentence):
+                return found
+        return None
+
+    def _shown(self, reason: GateReason, sentence: Sentence) -> Refusal | None:
+        quote = sentence.span.quote
+        if reason.strong and (match := reason.strong.search(quote)):
+            return Refusal(reason.name, f"gate:{reason.name}-strong", _span(sentence, match))
+        near = _different(reason.words, quote)
+        if not near or reason.words is None or self.cues.violence.search(quote):
+            return None
+        told = self.in_report[reason.name]
+        by_head = near >= 1 and self.in_headline[reason.name] >= 2
+        if near >= reason.need or told >= reason.report or (by_head and told >= reason.need):
+            match = reason.words.search(quote)
+            return Refusal(reason.name, f"gate:{reason.name}-words", _span(sentence, match) if match else None)
+        return None
+
+
+def _different(pattern: re.Pattern[str] | None, text: str) -> int:
+    return len({m.group().lower() for m in pattern.finditer(text)}) if pattern else 0
+
+
+def _span(sentence: Sentence, match: re.Match[str]) -> Span:
+    start = sentence.span.start
+    return Span(start + match.start(), start + match.end(), match.group())
+
+
+def _idiom(reason: GateReason, candidate: Candidate, text: str) -> Refusal | None:
+    """An idiom that holds the trigger itself."""
+    if reason.phrases is None:
+        return None
+    head = candidate.token
+    start = max(0, head.start - _AROUND)
+    for match in reason.phrases.finditer(text, start, min(len(text), head.stop + _AROUND)):
+        if match.start() < head.stop and head.start < match.end():
+            return Refusal(reason.name, f"gate:{reason.name}-idiom", Span(match.start(), match.end(), match.group()))
+    return None
+
+
+def _by_parse(candidate: Candidate) -> Refusal | None:
+    """References and trends, seen from the parse."""
+    sentence, head = candidate.sentence, candidate.token
+    if head.dep == "amod" and head.tag in ("VBN", "VBG", "VBD") and candidate.type in _PHYSICAL:
+        return Refusal("reference", "gate:participle-before-noun", candidate.span)
+    if head.pos in ("NOUN", "PROPN") and not _told_of_parties(candidate):
+        return _trend(sentence, head)
+    return None
+
+
+def _told_of_parties(candidate: Candidate) -> bool:
+    return bool(candidate.fillers(RoleName.ACTOR)) and bool(candidate.fillers(RoleName.RECIPIENT))
+
+
+def _trend(sentence: Sentence, noun: Token) -> Refusal | None:
+    """ "has intensified its attacks", "the number of killings", "fears of violence"."""
+    cues = gate_cues()
+    above = sentence.head_of(noun)
+    if noun.dep == "pobj" and above.lemma == "of":
+        above = sentence.head_of(above)
+        if above.lemma in cues.trend_heads:
+            return Refusal("trend", "gate:trend-head", sentence.cut([above]))
+    if noun.dep in ("nsubj", "dobj", "nsubjpass") and above.pos == "VERB" and above.lemma in cues.trend_verbs:
+        plural = noun.tag in ("NNS", "NNPS") or not sentence.child(noun, "det")
+        if plural and grammar.agent(sentence, above) is None:
+            return Refusal("trend", "gate:trend-verb", sentence.cut([above]))
+    return None
+
+
+def _retold(candidate: Candidate) -> Refusal | None:
+    """ "the attack", nothing new beside it: told before, in the event whose roles it took over."""
+    own = [b for b in candidate.because if b.rule not in _OWN]
+    if candidate.token.pos in ("NOUN", "PROPN") and candidate.roles and not own and not candidate.alongside:
+        return Refusal("retold", "gate:nothing-new", candidate.span)
+    return None
