@@ -57,10 +57,9 @@ def words_of(phrase: str) -> tuple[Word, ...]:
 
 
 def _word(folded: str, phrase: str, start: int, stop: int) -> Word:
-    shown = phrase[start:stop]
-    ends = len(shown) > 2 and shown[-2] in "'’‘" and shown[-1] in "sS"
-    open_ = shown[-1] in "sS" and phrase[stop : stop + 1] in {"'", "’"}
-    return Word(folded[:-1] if ends else folded, start, stop, ends or open_, shown[0].isupper())
+    after = phrase[stop : stop + 2]
+    possessive = after[:1] in {"'", "’"} and (phrase[stop - 1] in "sS" or after[1:] in {"s", "S"})
+    return Word(folded, start, stop, possessive, phrase[start].isupper())
 
 
 def singular(word: str) -> str:
