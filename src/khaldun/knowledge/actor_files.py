@@ -16,11 +16,11 @@ from khaldun.model import Actor, ActorRole
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _KEYS = {"id", "name", "names", "weak", "kind", "parents", "roles", "areas", "ids", "source"}
 _ROLE_KEYS = {"country", "sectors", "since", "until", "office"}
-KINDS = frozenset(
-    "state government military police intelligence legislature judiciary diplomats armed_group militia coalition "
-    "criminal party movement de_facto_state igo mission ngo media company university religious_group ethnic_group "
-    "community person agent".split()
-)
+KINDS = frozenset({
+    "state", "government", "military", "police", "intelligence", "legislature", "judiciary", "diplomats",
+    "armed_group", "militia", "coalition", "criminal", "party", "movement", "de_facto_state", "igo", "mission", "ngo",
+    "media", "company", "university", "religious_group", "ethnic_group", "community", "person", "agent",
+})  # fmt: skip
 """The kinds an actor can have; the README says what each holds."""
 
 

@@ -100,7 +100,7 @@ class ActorBook:
         for start, stop, bearers in sorted(self._matches(text), key=lambda match: (match[0], -match[1])):
             if start < end or (_BREAK.search(text, start, stop) and not _BREAK.search(bearers[0].alias)):
                 continue
-            opens = start == 0 or text[:start].rstrip()[-1:] in ".!?:\n\"“"
+            opens = start == 0 or text[:start].rstrip()[-1:] in '.!?:\n"“'
             actors = _fitting(bearers, text[start:stop], monotone=single, opens=opens)
             if actors:
                 end = stop

@@ -1,4 +1,4 @@
-"""States and the bodies every state has, made by rule: ``state:AFG``, ``state:AFG:government``, ``state:AFG:police``."""
+"""States and the bodies every state has, made by rule: ``state:AFG``, ``state:AFG:police`` and so on."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ class AgentClass:
     """A class of agents, as police or villagers.
 
     ``organ``: a body that each state has one of; ``sectors`` PLOVER codes; ``of`` and ``plain`` are the names
-    of the actor with and without a country ("Police of Chad", "Police").
+    of the actor with and without a country ("Police of Chad", "Police"). ``civil``: its members are not the
+    group they are named with ("Hamas prisoners"); ``office``: one leaves it for the elite ("a former minister").
     """
 
     name: str
     kind: str
     sectors: tuple[str, ...]
     organ: bool
+    civil: bool
+    office: bool
     of: str
     plain: str
 
@@ -38,8 +41,10 @@ def agent_classes() -> dict[str, AgentClass]:
 
 
 def _class(row: dict[str, str]) -> AgentClass:
-    sectors = tuple(row["sectors"].split())
-    return AgentClass(row["class"], row["kind"], sectors, row["organ"] == "yes", row["of"], row["plain"])
+    organ, civil, office = (row[key] == "yes" for key in ("organ", "civil", "office"))
+    return AgentClass(
+        row["class"], row["kind"], tuple(row["sectors"].split()), organ, civil, office, row["of"], row["plain"]
+    )
 
 
 def state_id(country: Country) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,8 +13,8 @@ from khaldun.knowledge.agents import AgentMatch, Agents, Word, words_of
 from khaldun.knowledge.countries import Countries, Country
 from khaldun.model import Actor
 
-
-_STATE_BODIES = frozenset("government military police intelligence legislature judiciary".split())
+STATE_BODIES = frozenset({"government", "military", "police", "intelligence", "legislature", "judiciary"})
+"""Kinds of actors that each state has; their plain names ("Defense Department") may mean another state's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,28 @@ def word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
-def outline(phrase: str, book: ActorBook, *, monotone: bool = False) -> Outline:
-    """Take a phrase apart."""
+Local = Mapping[str, tuple[Actor, ...]]
+"""What a single word, folded, means in one report: abbreviations it introduced, surnames of people it named."""
+
+
+def countries_in(text: str, *, monotone: bool = False) -> Iterator[tuple[int, int, Country]]:
+    """Start, stop and country of each country, people or capital named in a text."""
+    words = words_of(text)
+    for hit in _countries(text, words, monotone=monotone):
+        yield words[hit.first].start, words[hit.last - 1].stop, hit.country
+
+
+def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monotone: bool = False) -> Outline:
+    """Take a phrase apart; a word in ``local`` means those actors (none: a name that nobody in the book bears)."""
     words = words_of(phrase)
-    names = tuple(_names(phrase, words, book, monotone=monotone))
-    names = tuple(hit for hit in names if not _is_another_states(phrase, words, hit, monotone=monotone))
+    known = _with_local(_names(phrase, words, book, monotone=monotone), words, local or {}, monotone=monotone)
+    ordered = sorted(known, key=lambda hit: hit.first)
+    names = tuple(hit for hit in ordered if not _is_another_states(phrase, words, hit, monotone=monotone))
     taken = {index for hit in names for index in range(hit.first, hit.last) if hit.actors[0].kind != "ethnic_group"}
     countries = tuple(hit for hit in _countries(phrase, words, monotone=monotone) if hit.first not in taken)
     agents = tuple(m for m in Agents.load().matches(words) if not any(i in taken for i in range(m.first, m.last)))
-    hits = (*names, *countries, *agents)
-    return Outline(phrase, words, names, countries, agents, _cut(words, [(hit.first, hit.last) for hit in hits]))
+    spans = [(hit.first, hit.last) for hits in (names, countries, agents) for hit in hits]
+    return Outline(phrase, words, names, countries, agents, _cut(words, spans))
 
 
 def _cut(words: tuple[Word, ...], hits: list[tuple[int, int]]) -> int:
@@ -107,11 +119,24 @@ def _names(phrase: str, words: tuple[Word, ...], book: ActorBook, *, monotone: b
             yield NameHit(inside[0], inside[-1] + 1, actors)
 
 
+def _with_local(hits: Iterable[NameHit], words: tuple[Word, ...], local: Local, *, monotone: bool) -> Iterator[NameHit]:
+    taken: set[int] = set()
+    for hit in hits:
+        word = words[hit.first].folded if hit.last == hit.first + 1 else ""
+        actors = local.get(word, hit.actors)
+        taken.update(range(hit.first, hit.last))
+        if actors:
+            yield NameHit(hit.first, hit.last, actors)
+    for index, other in enumerate(words):
+        if index not in taken and (other.capital or monotone) and local.get(other.folded):
+            yield NameHit(index, index + 1, local[other.folded])
+
+
 def _is_another_states(phrase: str, words: tuple[Word, ...], hit: NameHit, *, monotone: bool) -> bool:
     """Whether a state body's plain name has another state's name before it ("Chile's Defense Department")."""
     home = {role.country for role in hit.actors[0].roles}
     before = [found for found in _countries(phrase, words[: hit.first], monotone=monotone) if found.last == hit.first]
-    generic = hit.actors[0].kind in _STATE_BODIES
+    generic = hit.actors[0].kind in STATE_BODIES
     return generic and bool(before) and before[-1].country.alpha3 not in home
 
 

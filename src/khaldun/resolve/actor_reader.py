@@ -10,19 +10,12 @@ from khaldun.knowledge.agents import AgentMatch
 from khaldun.knowledge.countries import Countries, Country
 from khaldun.knowledge.states import AgentClass, agent_actor, agent_classes, state_id
 from khaldun.model import Actor, ActorRole
-from khaldun.resolve.actor_outline import CountryHit, NameHit, Outline, outline, word_lists
+from khaldun.resolve.actor_outline import STATE_BODIES, CountryHit, Local, NameHit, Outline, outline, word_lists
 
 _WHOLE = frozenset({"media", "ngo", "company", "university"})
 """Kinds whose people stand for them, whatever they do ("a Reuters photographer")."""
 _PEOPLES = frozenset({"ethnic_group", "religious_group", "community", "de_facto_state"})
 _BODIES = frozenset({"igo", "mission"})
-_CIVIL = frozenset(
-    "civilians citizens students educators protesters rioters detainees prisoners refugees farmers herders journalists "
-    "religious labour business lawyers opposition activists community medics aid_workers".split()
-)
-"""Classes whose members are not the group they are named with ("Hamas prisoners", "Taliban critics")."""
-_OFFICES = frozenset({"officials", "diplomats", "intelligence", "legislature", "judiciary", "government", "military"})
-"""Classes one leaves for the elite ("a former minister")."""
 _OF = frozenset({"of", "for", "from", "with", "at", "in", "to"})
 
 
@@ -38,18 +31,23 @@ class Reading:
 
 
 class PhraseReader:
-    """Reads phrases with the help of an actor book."""
+    """Reads phrases with the help of an actor book.
 
-    def __init__(self, book: ActorBook) -> None:
+    ``local`` holds what words mean in one report; ``monotone`` tells that the report has but one case.
+    """
+
+    def __init__(self, book: ActorBook, *, local: Local | None = None, monotone: bool = False) -> None:
         self.book = book
+        self.local = local or {}
+        self.monotone = monotone
 
-    def read(self, phrase: str, *, near: Country | None = None, monotone: bool = False) -> tuple[Reading, ...]:
+    def read(self, phrase: str, *, near: Country | None = None) -> tuple[Reading, ...]:
         """The readings of a phrase, best first, never none; ``near`` is the country the report is about.
 
         A reading to None says what was looked for by its rule: ``actors:unknown-name``, ``actors:facility``,
         ``actors:pronoun``, ``actors:private-person``, ``actors:nothing-known``.
         """
-        made = outline(phrase, self.book, monotone=monotone)
+        made = outline(phrase, self.book, local=self.local, monotone=self.monotone)
         if not made.words:
             return (Reading(None, 0.0, "actors:nothing-known", 0, len(phrase)),)
         if len(made.words) == 1 and made.word(0) in word_lists()["pronouns"] and not made.names and not made.countries:
@@ -134,6 +132,9 @@ class PhraseReader:
     ) -> Iterator[Reading]:
         """A name and an agent: "Hamas fighters", "a former CIA official", "the EU legislature", "Rakhine rebels"."""
         first, last = min(head.first, owner.first), max(head.last, owner.last)
+        left = class_.name == "unknown" and made.has_before(head.first, "former")
+        if left and owner.actors[0].kind in STATE_BODIES:
+            class_ = agent_classes()["elite"]
         for number, actor in enumerate(_ranked(owner.actors, near, self.book)):
             stands = _stands_for(actor, class_)
             member = actor if stands else self._member(actor, class_)
@@ -155,7 +156,7 @@ class PhraseReader:
     def _member(self, actor: Actor, class_: AgentClass) -> Actor:
         role = actor.role_on(None) or (actor.roles[-1] if actor.roles else ActorRole(None, ()))
         parent = next((self.book.get(parent) for parent in actor.parents), None)
-        if actor.kind == "person" and parent is not None and class_.name not in _CIVIL:
+        if actor.kind == "person" and parent is not None and not class_.civil:
             return parent
         country = Countries.load().get(role.country) if role.country else None
         if country is not None:
@@ -210,7 +211,7 @@ def _class_in_context(made: Outline, head: AgentMatch) -> AgentClass:
     if head.agent in word_lists()["weak_heads"] or class_.name in {"unknown", "security_forces"}:
         inner = [m.class_ for m in made.agents if m.last <= head.first and m.class_ is not None]
         class_ = inner[-1] if inner else class_
-    if class_.name in _OFFICES and made.has_before(head.first, "former"):
+    if class_.office and made.has_before(head.first, "former"):
         return agent_classes()["elite"]
     return class_
 
@@ -223,8 +224,8 @@ def _stands_for(actor: Actor, class_: AgentClass) -> bool:
     if actor.kind in _PEOPLES or actor.kind == "person" or class_.name == "elite":
         return False
     if actor.kind in _BODIES:
-        return class_.name not in _CIVIL | {"legislature", "judiciary"} or class_.name == "aid_workers"
-    return class_.name not in _CIVIL
+        return class_.name == "aid_workers" or not (class_.civil or class_.name in {"legislature", "judiciary"})
+    return not class_.civil
 
 
 def _ranked(actors: Iterable[Actor], near: Country | None, book: ActorBook) -> list[Actor]:
