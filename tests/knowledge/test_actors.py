@@ -32,7 +32,8 @@ def test_the_shipped_book_is_sound_and_large(book):
      ("al Shabaab", "al-shabaab"), ("Kurdistan Workers’ Party", "pkk"),
      ("Farabundo Marti National Liberation Front", "fmln"),
      ("Sendero Luminoso", "shining-path"), ("Doctors Without Borders", "msf"), ("U.N.", "un"),
-     ("FSB", "state:RUS:intelligence"), ("Vladimir Putin", "person:vladimir-putin"), ("the Kremlin", "state:RUS:government")],
+     ("FSB", "state:RUS:intelligence"), ("Vladimir Putin", "person:vladimir-putin"),
+     ("the Kremlin", "state:RUS:government")],
 )  # fmt: skip
 def test_aliases_name_one_actor(book, name, id):
     assert book.named(name)[0].id == id

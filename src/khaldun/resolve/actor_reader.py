@@ -132,7 +132,7 @@ class PhraseReader:
     ) -> Iterator[Reading]:
         """A name and an agent: "Hamas fighters", "a former CIA official", "the EU legislature", "Rakhine rebels"."""
         first, last = min(head.first, owner.first), max(head.last, owner.last)
-        left = class_.name == "unknown" and made.has_before(head.first, "former")
+        left = class_.name in {"unknown", "police"} and made.has_before(head.first, "former")
         if left and owner.actors[0].kind in STATE_BODIES:
             class_ = agent_classes()["elite"]
         for number, actor in enumerate(_ranked(owner.actors, near, self.book)):
