@@ -24,8 +24,14 @@ class Folded:
     offsets: tuple[int, ...]
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!\w)")
+
+
 def fold(name: str) -> str:
-    """Case-folded, without diacritics, apostrophes and a leading "the"; other punctuation and hyphens to spaces."""
+    """Case-folded, without diacritics, apostrophes, possessive endings and a leading "the".
+
+    Other punctuation and hyphens become spaces.
+    """
     if name.isascii() and name.isalnum():
         return name.lower()
     return _without_article(fold_with_offsets(name).text)
@@ -56,9 +62,10 @@ def _without_article(folded: str) -> str:
 
 
 def _folded_letters(text: str) -> Iterator[tuple[str, int]]:
-    dots = {match.start() for match in _DOTTED.finditer(text)}
+    gone = {match.start() for match in _DOTTED.finditer(text)}
+    gone.update(offset for match in _POSSESSIVE.finditer(text) for offset in (match.start(), match.end() - 1))
     for offset, letter in enumerate(text):
-        if letter in _APOSTROPHES or offset in dots:
+        if letter in _APOSTROPHES or offset in gone:
             continue
         for plain in _plain(letter):
             yield plain, offset

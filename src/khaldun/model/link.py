@@ -12,12 +12,16 @@ from khaldun.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class ActorRole:
-    """What an actor was, and when: PLOVER country (ISO 3166 alpha-3 or IGO, NGO, ISM …) and sector codes."""
+    """What an actor was, and when: PLOVER country (ISO 3166 alpha-3 or IGO, NGO, ISM …) and sector codes.
+
+    ``office`` is the post a person held, in words ("President of Kenya").
+    """
 
     country: str | None
     sectors: tuple[str, ...]
     since: date | None = None
     until: date | None = None
+    office: str | None = None
 
     def holds_on(self, day: date | None) -> bool:
         """Whether the role held on ``day`` (an unknown day: whether it still holds)."""

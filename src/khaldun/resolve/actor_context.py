@@ -1,0 +1,109 @@
+"""What a whole report tells about its actors: abbreviations, people named in full, the country it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khaldun.knowledge.actors import ActorBook, is_monotone
+from khaldun.knowledge.countries import Country
+from khaldun.knowledge.names import fold
+from khaldun.model import Actor, Report, Span
+from khaldun.resolve.actor_outline import countries_in
+
+_ABBREVIATION = re.compile(
+    r"(?P<long>[^\s(][^\n(.;:]{4,90}?)\s*\(\s*[\"'“]?(?P<short>[A-Z][A-Z0-9&/-]{1,9})[\"'”]?\s*\)"
+)
+_GROUPS = frozenset({"armed_group", "militia", "coalition", "criminal"})
+_MOST = 0.6
+"""Share of a report's country mentions that one country needs for the report to be about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A short name that a report explains: by an abbreviation in brackets, or by a full name it gave before."""
+
+    actors: tuple[Actor, ...]
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What one report tells; ``countries`` and ``groups`` are its mentions in order of the text."""
+
+    monotone: bool
+    introduced: dict[str, Introduced]
+    countries: tuple[tuple[Span, Country], ...]
+    groups: tuple[tuple[Span, Actor], ...]
+
+    def local(self) -> dict[str, tuple[Actor, ...]]:
+        """The introduced names with what they mean."""
+        return {word: known.actors for word, known in self.introduced.items()}
+
+    def near(self, sentence: Span) -> tuple[Span, Country] | None:
+        """The country a sentence is about, with the words that say so: its only one, else the report's chief one."""
+        inside = [found for found in self.countries if sentence.contains(found[0])]
+        if len({country.alpha3 for _, country in inside}) == 1:
+            return inside[0]
+        counts = Counter(country.alpha3 for _, country in self.countries)
+        chief, number = counts.most_common(1)[0] if counts else ("", 0)
+        if number == 0 or number < _MOST * counts.total():
+            return None
+        return next(found for found in self.countries if found[1].alpha3 == chief)
+
+    def last_group(self, before: int) -> tuple[Span, Actor] | None:
+        """The armed group named last before an offset."""
+        return next((found for found in reversed(self.groups) if found[0].stop <= before), None)
+
+
+def read_context(report: Report, book: ActorBook) -> ReportContext:
+    """Look through a report once."""
+    text = report.text
+    monotone = is_monotone(text)
+    named = [(Span.of(text, start, stop), actors) for start, stop, actors in book.find_in(text, monotone=monotone)]
+    introduced = dict(_surnames(named))
+    introduced.update(_abbreviations(text, named))
+    return ReportContext(
+        monotone,
+        introduced,
+        tuple((Span.of(text, start, stop), country) for start, stop, country in countries_in(text, monotone=monotone)),
+        tuple((span, actors[0]) for span, actors in named if actors[0].kind in _GROUPS),
+    )
+
+
+def _surnames(named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str, Introduced]]:
+    """Surnames of public persons whom the report names in full."""
+    for span, actors in named:
+        parts = fold(span.quote).split()
+        if actors[0].kind == "person" and len(parts) > 1:
+            yield parts[-1], Introduced(actors[:1], span, "actors:surname")
+
+
+def _abbreviations(text: str, named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str, Introduced]]:
+    """Abbreviations in brackets after the name they stand for; unknown names give none, and shut the book's own."""
+    ends = {span.stop: (span, actors) for span, actors in named}
+    for match in _ABBREVIATION.finditer(text):
+        stop = match.start("long") + len(match["long"].rstrip())
+        short = fold(match["short"])
+        if stop in ends:
+            span, actors = ends[stop]
+            yield short, Introduced(actors, Span.of(text, span.start, match.end()), "actors:abbreviation")
+        elif (start := _initials_start(match["long"], match["short"])) is not None:
+            span = Span.of(text, match.start("long") + start, match.end())
+            yield short, Introduced((), span, "actors:abbreviation-of-unknown")
+
+
+def _initials_start(long: str, short: str) -> int | None:
+    """Where the words that give an abbreviation its letters begin, or None when they do not."""
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    for word in reversed(list(re.finditer(r"\w[\w’'-]*", long))):
+        if word[0][0].lower() == letters[-1] and word[0][0].isupper():
+            letters.pop()
+            if not letters:
+                return word.start()
+        elif word[0][0].isupper() and len(letters) == len(short):
+            return None
+    return None
