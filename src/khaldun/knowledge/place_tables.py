@@ -44,8 +44,9 @@ class Labels:
 
     @classmethod
     def load(cls) -> Labels:
-        """The points of ``label_points.tsv``."""
-        return cls({code: (float(lat), float(lon)) for code, lat, lon in _rows("label_points.tsv")})
+        """The points of ``label_points.tsv`` with those of ``country_points.tsv`` laid over."""
+        rows = (*_rows("label_points.tsv"), *_rows("country_points.tsv"))
+        return cls({code: (float(lat), float(lon)) for code, lat, lon in rows})
 
     def of(self, code: str) -> tuple[float, float] | None:
         """The label point for a code, latitude first."""
