@@ -1,0 +1,31 @@
+"""The cue words of place names, from ``data/cues/places.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from khaldun.knowledge.toml_table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Word lists, lower case; the file says what each is for."""
+
+    prepositions: frozenset[str]
+    units: frozenset[str]
+    heads: frozenset[str]
+    organisation: frozenset[str]
+    titles: frozenset[str]
+    speech: frozenset[str]
+    common: frozenset[str]
+    facility: frozenset[str]
+    directions: frozenset[str]
+    near: frozenset[str]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The lists, read once. Raises ``CueError`` for a malformed file."""
+    table = Table.of_file("places")
+    return PlaceWords(**{field.name: table.words(field.name) for field in fields(PlaceWords)})
