@@ -80,7 +80,7 @@ def _row(summary: IncidentSummary, members: Sequence[CodedEvent], aligned: Align
     weapons = crosswalk("incidents_weapon")
     row: dict[str, Any] = {
         "type": summary.type.value,
-        "status": summary.status.value,
+        "status": crosswalk("incidents_status")[summary.status.value],
         "actors": _named(members, summary.actor_names, RoleName.ACTOR),
         "recipients": _named(members, summary.recipient_names, RoleName.RECIPIENT, RoleName.TARGET),
         "country": summary.country,

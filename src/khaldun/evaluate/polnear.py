@@ -80,6 +80,8 @@ def _attributions(given: str, dossier: Dossier) -> Iterator[dict[str, Any]]:
     setting = Setting(dossier.report, dossier.sentences, dossier.quotations or (), dossier.mentions or ())
     aligned = Aligned(given, dossier.report.text)
     for statement in attributions(setting):
+        if statement.quoted:  # PolNeAR marks nothing inside quotations
+            continue
         roles = {"source": (statement.source,), "cue": (statement.cue,), "content": statement.content}
         yield {role: _ranges(spans, aligned) for role, spans in roles.items()}
 
