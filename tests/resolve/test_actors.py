@@ -61,6 +61,10 @@ def best(phrase, **kwargs):
         ("a Saudi-backed militia in Yemen", "unnamed:militia:YEM"),
         ("an army checkpoint", "unnamed:military"),
         ("Governor Anna Example", "unnamed:officials"),
+        ("Dagestan militants", "unnamed:armed:RUS"),
+        ("police operation", "unnamed:police"),
+        ("a major threat to the Houthis", "houthis"),
+        ("the Reagan administration", "state:USA:government"),
     ],
 )
 def test_phrases_resolve(phrase, id):
@@ -70,7 +74,8 @@ def test_phrases_resolve(phrase, id):
 @pytest.mark.parametrize(
     ("phrase", "rule"),
     [("the hotel", "actors:facility"), ("they", "actors:pronoun"), ("Anna Maria Example", "actors:private-person"),
-     ("the Verdant Accord", "actors:unknown-name"), ("yesterday", "actors:nothing-known")],
+     ("the Verdant Accord", "actors:unknown-name"), ("yesterday", "actors:nothing-known"),
+     ("Benghazi", "actors:place"), ("civilian deaths", "actors:nothing-known")],
 )  # fmt: skip
 def test_what_stands_for_nobody_says_why(phrase, rule):
     readings = PhraseReader(BOOK).read(phrase)
@@ -159,11 +164,27 @@ def test_a_pronoun_stands_for_its_chain():
     assert firsts(replace(made, mentions=())) == [None]
 
 
-def test_the_group_is_the_one_named_before():
+def test_the_rebels_are_the_only_group_the_report_names():
     text = "The M23 took Bunagana.\nThe rebels then moved on."
     links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "The rebels")), BOOK)
-    assert links[0].to.id == "unnamed:rebels"
-    assert links[1].to.id == "m23"
+    assert [link.to.id for link in links] == ["m23", "unnamed:rebels"]
+    assert "M23" in {b.span.quote for b in links[0].because}
+
+
+def test_the_rebels_stay_unnamed_between_two_groups():
+    text = "The FDLR fought the M23 near Goma.\nThe rebels then moved on."
+    links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "The rebels")), BOOK)
+    assert [link.to.id for link in links] == ["unnamed:rebels", "m23"]
+
+
+def test_the_group_is_not_who_governs_by_then():
+    text = "ISKP accused the Taliban.\nThe terror group struck again."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "The terror group"))) == ["iskp"]
+
+
+def test_other_descriptions_are_no_group():
+    text = "The M23 took Bunagana.\nThe statement moved on."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "The statement"))) == [None]
 
 
 def test_roles_follow_the_report_s_date():

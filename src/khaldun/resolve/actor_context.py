@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from khaldun.knowledge.actors import ActorBook, is_monotone
 from khaldun.knowledge.countries import Country
@@ -17,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"(?P<long>[^\s(][^\n(.;:]{4,90}?)\s*\(\s*[\"'“]?(?P<short>[A-Z][A-Z0-9&/-]{1,9})[\"'”]?\s*\)"
 )
 _GROUPS = frozenset({"armed_group", "militia", "coalition", "criminal"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 _MOST = 0.6
 """Share of a report's country mentions that one country needs for the report to be about it."""
 
@@ -61,7 +63,7 @@ class ReportContext:
 
 def read_context(report: Report, book: ActorBook) -> ReportContext:
     """Look through a report once."""
-    text = report.text
+    text, day = report.text, report.published.at.date() if report.published else None
     monotone = is_monotone(text)
     named = [(Span.of(text, start, stop), actors) for start, stop, actors in book.find_in(text, monotone=monotone)]
     introduced = dict(_surnames(named))
@@ -70,8 +72,14 @@ def read_context(report: Report, book: ActorBook) -> ReportContext:
         monotone,
         introduced,
         tuple((Span.of(text, start, stop), country) for start, stop, country in countries_in(text, monotone=monotone)),
-        tuple((span, actors[0]) for span, actors in named if actors[0].kind in _GROUPS),
+        tuple((span, actors[0]) for span, actors in named if _in_arms(actors[0], day)),
     )
+
+
+def _in_arms(actor: Actor, day: date | None) -> bool:
+    """Whether an actor is an armed group on a day (one that governs by then is not "the group")."""
+    held = actor.role_on(day)
+    return actor.kind in _GROUPS and (held is None or bool(_IN_ARMS & set(held.sectors)))
 
 
 def _surnames(named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str, Introduced]]:

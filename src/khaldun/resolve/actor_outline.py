@@ -28,7 +28,10 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True)
 class CountryHit:
-    """Words ``first`` to ``last`` (excluded) name a country: by ``name``, ``demonym``, ``capital`` or ``house``."""
+    """Words ``first`` to ``last`` (excluded) tell a country.
+
+    ``how``: by ``name``, ``demonym``, ``capital``, ``house`` or ``region``.
+    """
 
     first: int
     last: int
@@ -64,9 +67,17 @@ class Outline:
         return next((hit for hit in self.countries if hit.last == self.cut), None)
 
     def head_agent(self) -> AgentMatch | None:
-        """The agent that the main part ends with, else the last one in it."""
-        inside = [match for match in self.agents if match.last <= self.cut]
+        """The agent that the main part ends with, else the last one in it that may own what follows."""
+        inside = [match for match in self.agents if match.last <= self.cut and self._may_head(match)]
         return max(inside, key=lambda match: (match.last, match.last - match.first), default=None)
+
+    def _may_head(self, match: AgentMatch) -> bool:
+        """At the end, before a name ("Governor Vadim …"), or a body before a noun ("police operation")."""
+        if match.last == self.cut or self.words[match.last].capital:
+            return True
+        if match.agent in word_lists()["adjectives"]:
+            return False
+        return match.class_ is not None and not match.class_.civil
 
     def country_for(self, index: int) -> CountryHit | None:
         """The country an agent at a word belongs to: the nearest before it, else the first after it."""
@@ -163,7 +174,7 @@ def _countries_at(phrase: str, words: tuple[Word, ...], first: int, *, monotone:
     countries = Countries.load()
     looks = (
         ("name", countries.named), ("demonym", countries.demonym), ("house", countries.metonym),
-        ("capital", countries.capital),
+        ("capital", countries.capital), ("region", countries.region),
     )  # fmt: skip
     for last in range(min(len(words), first + 5), first, -1):
         shown = phrase[words[first].start : words[last - 1].stop]
