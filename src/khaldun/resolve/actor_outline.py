@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -94,19 +94,23 @@ def word_lists() -> dict[str, frozenset[str]]:
 
 
 Local = Mapping[str, tuple[Actor, ...]]
-"""What a single word, folded, means in one report: abbreviations it introduced, surnames of people it named."""
+"""What a folded name means in one report: abbreviations it introduced, surnames of people it named, other names."""
 
 
 def countries_in(text: str, *, monotone: bool = False) -> Iterator[tuple[int, int, Country]]:
     """Start, stop and country of each country, people or capital named in a text."""
     words = words_of(text)
     for hit in _countries(text, words, monotone=monotone):
-        yield words[hit.first].start, words[hit.last - 1].stop, hit.country
+        start, stop = words[hit.first].start, words[hit.last - 1].stop
+        if not (monotone and text[start:stop].lower() == "us"):  # "told us", not the country
+            yield start, stop, hit.country
 
 
 def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monotone: bool = False) -> Outline:
     """Take a phrase apart; a word in ``local`` means those actors (none: a name that nobody in the book bears)."""
     words = words_of(phrase)
+    if monotone:  # capitals say nothing here
+        words = tuple(replace(word, capital=False) for word in words)
     known = _with_local(_names(phrase, words, book, monotone=monotone), words, local or {}, monotone=monotone)
     ordered = sorted(known, key=lambda hit: hit.first)
     names = tuple(hit for hit in ordered if not _is_another_states(phrase, words, hit, monotone=monotone))
@@ -118,7 +122,7 @@ def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monoton
 
 
 def _cut(words: tuple[Word, ...], hits: list[tuple[int, int]]) -> int:
-    inside = {index for first, last in hits for index in range(first + 1, last)}
+    inside = {index for first, last in hits for index in range(first, last)}
     ends = word_lists()["ends"]
     return next((i for i, w in enumerate(words) if i and w.folded in ends and i not in inside), len(words))
 
@@ -133,8 +137,7 @@ def _names(phrase: str, words: tuple[Word, ...], book: ActorBook, *, monotone: b
 def _with_local(hits: Iterable[NameHit], words: tuple[Word, ...], local: Local, *, monotone: bool) -> Iterator[NameHit]:
     taken: set[int] = set()
     for hit in hits:
-        word = words[hit.first].folded if hit.last == hit.first + 1 else ""
-        actors = local.get(word, hit.actors)
+        actors = local.get(" ".join(word.folded for word in words[hit.first : hit.last]), hit.actors)
         taken.update(range(hit.first, hit.last))
         if actors:
             yield NameHit(hit.first, hit.last, actors)
@@ -179,6 +182,8 @@ def _countries_at(phrase: str, words: tuple[Word, ...], first: int, *, monotone:
     for last in range(min(len(words), first + 5), first, -1):
         shown = phrase[words[first].start : words[last - 1].stop]
         shown = shown[:-2] if shown[-2:-1] in {"'", "’"} else shown
+        if monotone and len(words) == 1 and shown.lower() == "us":
+            return  # "told us", not the country
         shown = shown.upper() if monotone and words[first].folded in {"uk", "usa", "uae", "drc"} else shown
         for how, look in looks:
             country = look(shown)

@@ -16,6 +16,8 @@ _WHOLE = frozenset({"media", "ngo", "company", "university"})
 """Kinds whose people stand for them, whatever they do ("a Reuters photographer")."""
 _PEOPLES = frozenset({"ethnic_group", "religious_group", "community", "de_facto_state"})
 _BODIES = frozenset({"igo", "mission"})
+_PLACES = frozenset({"actors:country", "actors:metonym"})
+"""What "an area of San Salvador" gives after "of": where it is, not whose."""
 _OF = frozenset({"of", "for", "from", "with", "at", "in", "to"})
 
 
@@ -47,6 +49,8 @@ class PhraseReader:
         A reading to None says what was looked for by its rule: ``actors:unknown-name``, ``actors:facility``,
         ``actors:place``, ``actors:pronoun``, ``actors:private-person``, ``actors:nothing-known``.
         """
+        if near is not None and phrase.partition(" ")[0].lower() in word_lists()["possessives"]:
+            near = None  # "our forces" are the speaker's, not the report's country's
         made = outline(phrase, self.book, local=self.local, monotone=self.monotone)
         if not made.words:
             return (Reading(None, 0.0, "actors:nothing-known", 0, len(phrase)),)
@@ -157,7 +161,8 @@ class PhraseReader:
             found = self._agent(made, inner[-1], near)
             yield from (replace(r, score=0.6 * r.score, rule="actors:owner-of-facility") for r in found)
         elif made.word(made.cut) == "of":
-            yield from (replace(r, rule="actors:owner-of-facility") for r in self._beyond(made, near, 0.5))
+            found = (r for r in self._beyond(made, near, 0.5) if r.rule not in _PLACES)
+            yield from (replace(r, rule="actors:owner-of-facility") for r in found)
 
     def _member(self, actor: Actor, class_: AgentClass) -> Actor:
         role = actor.role_on(None) or (actor.roles[-1] if actor.roles else ActorRole(None, ()))

@@ -66,10 +66,9 @@ class _Resolver:
         reasons = [Because(role.name, reading.rule, span, reading.score)]
         if reading.rule == "actors:country-of-report" and near is not None:
             reasons.append(Because(role.name, reading.rule, near[0], reading.score))
-        words = set(fold(span.quote).split())
-        reasons += [
-            Because(role.name, known.rule, known.span) for w, known in self.context.introduced.items() if w in words
-        ]
+        words = f" {fold(span.quote)} "
+        told = ((name, known) for name, known in self.context.introduced.items() if f" {name} " in words)
+        reasons += [Because(role.name, known.rule, known.span) for _, known in told]
         return (*reasons, *_role_held(role, reading.actor, self.day, span))
 
     def _elsewhere(self, role: Role) -> Iterator[tuple[Reading, tuple[Because, ...]]]:
