@@ -201,6 +201,12 @@ def test_the_rebels_are_the_only_group_the_report_names():
     assert "M23" in {b.span.quote for b in links[0].because}
 
 
+def test_the_article_may_stand_before_the_filler():
+    text = "The FDLR fought the M23 near Goma.\nThen the group moved on."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "group"))) == ["m23"]
+    assert firsts(dossier(text.replace("the group", "a group"), (1, RoleName.ACTOR, "group"))) == ["unnamed:unknown"]
+
+
 def test_the_rebels_stay_unnamed_between_two_groups():
     text = "The FDLR fought the M23 near Goma.\nThe rebels then moved on."
     links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "The rebels")), BOOK)

@@ -19,7 +19,7 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "people", "police": "police", "children": "child", "wives": "wife",
     "thieves": "thief", "clergymen": "clergyman", "personnel": "personnel", "media": "media", "series": "series",
     "headquarters": "headquarters", "customs": "customs", "congress": "congress", "press": "press", "boss": "boss",
-    "chargé": "charge", "barracks": "barracks", "marines": "marine", "us": "us", "attaches": "attache",
+    "chargé": "charge", "barracks": "barracks", "marines": "marine", "us": "us", "this": "this", "attaches": "attache",
     "jurors": "jury",
 }  # fmt: skip
 

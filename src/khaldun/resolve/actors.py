@@ -19,6 +19,7 @@ _MOST = 4
 """Readings kept for one passage."""
 _VAGUE = frozenset({"unnamed:unknown", "unnamed:armed", "unnamed:rebels", "unnamed:criminals", "unnamed:militia"})
 """What "the group" or "the militants" read as by themselves; another mention may say who they are."""
+_DEFINITE = frozenset({"the", "this", "that", "these"})
 _REACH = 600
 """How many characters back "the group" may look for the group: three sentences or so of news prose."""
 
@@ -80,18 +81,20 @@ class _Resolver:
                 yield told, self._told(role, told, mention.span)
                 return
         group = self.context.last_group(role.span.start)
-        if group and group[0].stop > role.span.start - _REACH and (score := self._trust(role.span.quote)):
+        if group and group[0].stop > role.span.start - _REACH and (score := self._trust(role)):
             told = Reading(group[1], score, "actors:group-named-before", 0, len(role.span.quote))
             yield told, self._told(role, told, group[0])
 
-    def _trust(self, quote: str) -> float:
+    def _trust(self, role: Role) -> float:
         """How far a description points at the group named before: "the group" does, "the rebels" may, others do not.
 
         0.75 and 0.5 lie on both sides of the 0.7 of an agent by itself; where a report names one group only,
         its rebels are that group.
         """
-        words = [singular(word.folded) for word in words_of(quote)]
-        if not 2 <= len(words) <= 4 or words[0] not in {"the", "this", "that", "these"}:
+        before = self.text[: role.span.start].split()[-1:] if role.span.quote[0].islower() else []
+        words = [singular(word.folded) for word in words_of(" ".join((*before, role.span.quote)))]
+        words = words if words[0] in _DEFINITE else words[len(before) :]
+        if not 2 <= len(words) <= 4 or words[0] not in _DEFINITE:
             return 0.0
         alone = len({group.id for _, group in self.context.groups}) == 1
         if words[-1] in word_lists()["groups"]:

@@ -148,9 +148,7 @@ def _capital(token: Token) -> bool:
 class _View:
     """What the whole report says about its names."""
 
-    def __init__(
-        self, made: list[Candidate], mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
-    ) -> None:
+    def __init__(self, made: list[Candidate], mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> None:
         words = place_words()
         self.in_place = {c.span.quote for c in made if _before(c).text.casefold() in words.prepositions}
         self.seen_as: dict[str, set[MentionKind]] = {}

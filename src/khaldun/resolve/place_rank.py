@@ -83,9 +83,7 @@ def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:
         yield country, homes.count(country) / len(homes) / (1 if len(set(homes)) == 1 else 2)
 
 
-def rank(
-    toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer
-) -> dict[Toponym, tuple[Reading, ...]]:
+def rank(toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer) -> dict[Toponym, tuple[Reading, ...]]:
     """The readings of each toponym, best first, in two rounds: the second knows the first's choices."""
     points = {place.id: gazetteer.representative_point(place) for t in toponyms for place in t.places[:_DEEP]}
     chosen: dict[Toponym, Place] = {t: t.places[0] for t in toponyms if t.places and _sure(t)}
@@ -157,7 +155,9 @@ def features(
     }
     if number == 0:
         measured[f"first:{place.precision.value}"] = 1.0
-        rivals = [o for o in toponym.places[1:6] if o.precision is PlacePrecision.PROVINCE and o.country != place.country]
+        rivals = [
+            o for o in toponym.places[1:6] if o.precision is PlacePrecision.PROVINCE and o.country != place.country
+        ]
         undisputed = place.precision is PlacePrecision.COUNTRY and not rivals
         measured["country-undisputed"] = float(undisputed)
     share, _ = found.countries.get(place.country or "", (0.0, None))
@@ -233,7 +233,9 @@ def _near_features(
         and (point := points.get(other.id))
     }
     closeness = sorted((math.exp(-kilometres(here, point) / NEAR) for point in others.values()), reverse=True)
-    same = {other.admin1 for t, other in chosen.items() if t.span.quote != toponym.span.quote} if place.admin1 else set()
+    same = (
+        {other.admin1 for t, other in chosen.items() if t.span.quote != toponym.span.quote} if place.admin1 else set()
+    )
     return {
         "nearest": closeness[0] if closeness else 0.0,
         "near": sum(closeness[:5]) / 5,
