@@ -41,7 +41,7 @@ class Coder:
         sightings = [(s, one) for s in setting.sentences for one in triggers.find(self.codebook, s)]
         events: list[Event] = []
         passed: list[Passed] = []
-        gate = Gate(setting)
+        gate = Gate(setting, self.codebook)
         earlier: list[Candidate] = []
         for sentence, one in sightings:
             passed += _absorbed(setting, sentence, one)
@@ -119,7 +119,7 @@ def _whole(one: Sighting) -> bool:
     """Whether a verb tells its deed with nobody named: "a curfew was imposed", or somebody is, by an unread pronoun."""
     sides = ("nsubj", "nsubjpass", "dobj")
     pronoun = any(t.pos == "PRON" for t in one.match.near if t.dep in sides)
-    return one.is_verb and (pronoun or not one.match.object_is_filler)
+    return one.is_verb and not one.entry.absorb and (pronoun or not one.match.object_is_filler)
 
 
 def _score(candidate: Candidate) -> float:

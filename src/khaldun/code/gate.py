@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from khaldun.code import grammar
 from khaldun.code.candidate import Candidate, Setting
+from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.gate import GateReason, gate_cues
-from khaldun.model import EventType, Part, Passed, RoleName, Sentence, Span, Token
+from khaldun.model import EventType, MentionKind, Part, Passed, Role, RoleName, Sentence, Span, Token
 
 _AROUND = 40  # characters each side of a trigger within which an idiom must stand; the longest idiom has 30
 _PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+_SOMEBODY = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME", "EVENT", "PLACE", "FACILITY"})
+_DOER_ENDINGS = ("ist", "ician", "eer", "man", "men", "woman", "women", "crat", "ite")
 _OWN = frozenset({"roles:resumed"})
 
 
@@ -27,8 +30,10 @@ class Refusal:
 class Gate:
     """Refuses candidates of one report; looks at the whole report once."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, setting: Setting, codebook: Codebook) -> None:
+        self.setting, self.codebook = setting, codebook
+        kinds = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.NATIONALITY)
+        self.named = [m.span for m in setting.mentions if m.kind in kinds]
         text = setting.report.text
         heads = [s.span.quote for s in setting.sentences if s.part is Part.HEADLINE]
         self.headline = " ".join([*heads, setting.report.title or ""])
@@ -38,12 +43,27 @@ class Gate:
 
     def refuse(self, candidate: Candidate) -> Passed | None:
         """The refusal of a candidate with roles, or None when it may be an event."""
-        found = _by_parse(candidate) or self._by_cues(candidate) or _retold(candidate)
+        found = _by_parse(candidate) or self._by_cues(candidate) or self._no_party(candidate) or _retold(candidate)
         if found is None:
             return None
         return Passed(
             self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule, found.span
         )  # fmt: skip
+
+    def _no_party(self, candidate: Candidate) -> Refusal | None:
+        """Nobody who could act is told as doing it: "dark clouds threaten the picnic", "the recipe calls for eggs"."""
+        doers = candidate.fillers(RoleName.ACTOR)
+        others = (*candidate.fillers(RoleName.RECIPIENT), *candidate.fillers(RoleName.TARGET))
+        told = (*doers, *others) if doers or candidate.type not in _PHYSICAL else ()
+        if not told or any(self._is_somebody(candidate.sentence, role) for role in told):
+            return None
+        return Refusal("no party", "gate:no-party", told[0].span)
+
+    def _is_somebody(self, sentence: Sentence, role: Role) -> bool:
+        if any(span.overlaps(role.head) for span in self.named) or not sentence.span.contains(role.head):
+            return True
+        token = next(iter(sentence.tokens_in(role.head)))
+        return bool(self.codebook.classes_of(token) & _SOMEBODY) or token.lemma.endswith(_DOER_ENDINGS)
 
     def _by_cues(self, candidate: Candidate) -> Refusal | None:
         for reason in self.cues.reasons:

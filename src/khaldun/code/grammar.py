@@ -113,7 +113,7 @@ def _borrowed(sentence: Sentence, verb: Token, depth: int) -> Token | None:
     if depth > 4 or above.index == verb.index:
         return None
     if verb.dep in ("relcl", "acl", "amod") and above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-        return above if verb.tag == "VBG" or verb.dep == "amod" else _owner(sentence, above, verb, depth)
+        return above if verb.tag in ("VBG", "VBD") or verb.dep == "amod" else _owner(sentence, above, verb, depth)
     if verb.dep == "conj":
         return subject(sentence, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):

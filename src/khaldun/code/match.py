@@ -124,7 +124,7 @@ def _particle_fits(sentence: Sentence, verb: Token, accepted: frozenset[str], wo
 
 def _modifier_fits(sentence: Sentence, token: Token, need: Need, words: list[Token], *, verbal: bool) -> bool:
     kinds = (
-        ("advmod", "acomp", "oprd", "amod") if verbal else ("amod", "compound", "nmod", "poss", "npadvmod", "nummod")
+        ("advmod", "acomp", "oprd", "amod", "npadvmod") if verbal else ("amod", "compound", "nmod", "poss", "npadvmod", "nummod")
     )
     near = [c for c in sentence.children(token) if c.dep in kinds]
     if verbal and (held := grammar.object_of(sentence, token)):

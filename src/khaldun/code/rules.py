@@ -21,6 +21,7 @@ _MODE_OF_REFUSAL = {
     EventType.COOPERATE: "assist", EventType.CONSULT: "meet", EventType.SUPPORT: "assist",
 }  # fmt: skip
 _EXERCISE = frozenset({"exercise", "exercises", "drill", "drills", "game", "games", "manoeuvre", "maneuver", "maneuvers", "manoeuvres", "wargame"})
+_TOGETHER = frozenset({"joint", "jointly", "bilateral", "multinational", "trilateral"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
@@ -56,10 +57,11 @@ def refusal(candidate: Candidate, status: Status) -> EventType | None:
 
 def joint_exercise(candidate: Candidate, _status: Status) -> EventType | None:
     """An exercise of two or more actors is COOPERATE; one of a single country stays MOBILIZE."""
-    words = {candidate.sentence.tokens[index].lemma for index in candidate.trigger}
+    trigger = [candidate.sentence.tokens[index] for index in candidate.trigger]
+    words = {t.lemma for token in trigger for t in (token, *candidate.sentence.children(token))}
     if candidate.type is not EventType.MOBILIZE or not words & _EXERCISE:
         return None
-    return EventType.COOPERATE if "joint" in words or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
+    return EventType.COOPERATE if words & _TOGETHER or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
 
 
 RULES: tuple[Rule, ...] = (joint_exercise, refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)

@@ -16,6 +16,7 @@ from khaldun.knowledge.patterns import Pattern, PatternError, parse_pattern
 from khaldun.model import EventType, Token
 
 _ANY = frozenset({"ANY"})  # the class of every word: ``[ANY]`` asks for some object, whatever it be
+_INCLUDED = {"ARMED": ("PERSON",)}  # a class whose words belong to another one as well
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
 _SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"})
@@ -109,7 +110,7 @@ class Codebook:
         found: dict[str, set[str]] = {}
         for name, words in self.classes.items():
             for word in words:
-                found.setdefault(word, set()).add(name)
+                found.setdefault(word, set()).update((name, *_INCLUDED.get(name, ())))
         return {word: frozenset(names) for word, names in found.items()}
 
     def classes_of(self, token: Token) -> frozenset[str]:

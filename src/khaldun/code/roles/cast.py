@@ -9,7 +9,7 @@ from khaldun.code import grammar
 from khaldun.code.roles.phrases import inner, mates
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import RoleName, Sentence, Token
+from khaldun.model import EventType, RoleName, Sentence, Token
 
 _VERB_ACTOR = ("subject",)
 _NOUN_ACTOR = ("by", "possessor", "modifier", "light", "claimed", "prep:from")
@@ -41,6 +41,8 @@ _SCORES = {
 }
 _LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
 _NEVER = frozenset({"THING"})
+_FORCE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "who", "which", "that", "we", "i", "us", "you"})
 
 
@@ -92,7 +94,8 @@ def _united(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Fill
 class _Finder:
     def __init__(self, codebook: Codebook, sentence: Sentence, one: Sighting) -> None:
         self.codebook, self.sentence, self.one = codebook, sentence, one
-        self.own = {one.head.index, *(t.index for t in one.match.words)}
+        held = one.entry.recipient[:1] == ("object",)  # then the object is a filler though the pattern names it
+        self.own = {one.head.index, *(t.index for t in one.match.words if not held or t.dep not in ("dobj", "nsubjpass"))}
 
     def actor(self) -> tuple[Filler, ...]:
         sources = self.one.entry.actor or (_VERB_ACTOR if self.one.is_verb else _NOUN_ACTOR)
@@ -164,10 +167,15 @@ class _Finder:
                 if prep.text.lower() == word and target.dep != "pcomp":
                     yield target
 
+    def _of(self, head: Token) -> list[tuple[Token, Token]]:
+        return [(p, t) for p, t in grammar.prepositions(self.sentence, head) if p.lemma == "of" and t.dep == "pobj"]
+
     def _elsewhere(self, source: str, head: Token) -> Iterator[Token]:
         sentence = self.sentence
         if source == "by":
             yield from self._after(head, "by")
+            for _, target in self._of(head):
+                yield from self._after(target, "by")
         elif source == "dative":
             for child in sentence.children(head):
                 if child.dep == "dative":
@@ -243,13 +251,17 @@ class _Finder:
             yield from [t] if (t := grammar.subject(sentence, verb)) is not None else []
 
     def _is_means(self, source: str, token: Token) -> bool:
-        """What comes "with" a deed is its means, when it is a weapon."""
-        return source in ("prep:with", "prep:by") and "WEAPON" in self.codebook.classes_of(token)
+        """What comes "with" a deed is its means, unless it is somebody."""
+        if self.one.entry.type not in _FORCE:
+            return False
+        return source in ("prep:with", "prep:by") and not self.codebook.classes_of(token) & _LIVING
 
     def _fits(self, token: Token, name: RoleName) -> bool:
         """Whether a word can play the part at all."""
         classes = self.codebook.classes_of(token)
         if token.index in self.own or token.pos in ("VERB", "ADV", "ADP", "AUX", "PUNCT", "SCONJ"):
+            return False
+        if token.text.lower() in _REFLEXIVE:
             return False
         if token.text.lower() in _PRONOUNS:
             return token.text.lower() not in ("which", "that") and name is not RoleName.INSTRUMENT
