@@ -46,7 +46,7 @@ class Coder:
         for sentence, one in sightings:
             passed += _absorbed(setting, sentence, one)
             candidate = self._candidate(sentence, one, setting, earlier)
-            refusal = self._doubt(one, sightings, candidate, setting) or gate.refuse(candidate)
+            refusal = gate.refuse(candidate) or self._doubt(one, sightings, candidate, setting)
             if refusal is not None:
                 passed.append(refusal)
                 continue
@@ -79,7 +79,9 @@ class Coder:
         if not reason:
             return None
         where = candidate.sentence.id
-        return Passed(setting.report.id, where, candidate.span, candidate.type, reason, f"coder:{reason}", candidate.span)
+        return Passed(
+            setting.report.id, where, candidate.span, candidate.type, reason, f"coder:{reason}", candidate.span
+        )
 
     def _event(self, candidate: Candidate, setting: Setting) -> Event:
         judged, why_status = status.judge(candidate, setting)
@@ -101,7 +103,8 @@ class Coder:
         )  # fmt: skip
         return Event(
             made, setting.report.id, sentence.id, self.codebook.id, type_, candidate.mode, about, candidate.span,
-            candidate.roles, counted, used, hit, judged, said, because, _score(candidate), self.made_by, tuple(self._flags(candidate)),
+            candidate.roles, counted, used, hit, judged, said, because, _score(candidate),
+            self.made_by, tuple(self._flags(candidate)),
         )  # fmt: skip
 
     def _flags(self, candidate: Candidate) -> Iterator[str]:
@@ -133,7 +136,9 @@ def _absorbed(setting: Setting, sentence: Sentence, one: Sighting) -> Iterator[P
     for inner in one.absorbed:
         span = sentence.cut([inner.head])
         by = sentence.cut([one.head])
-        yield Passed(setting.report.id, sentence.id, span, inner.entry.type, f"told by {one.entry.type}", "coder:absorbed", by)
+        yield Passed(
+            setting.report.id, sentence.id, span, inner.entry.type, f"told by {one.entry.type}", "coder:absorbed", by
+        )
 
 
 def _unique(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -47,7 +47,8 @@ class Gate:
         if found is None:
             return None
         return Passed(
-            self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule, found.span
+            self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule,
+            found.span,
         )  # fmt: skip
 
     def _no_party(self, candidate: Candidate) -> Refusal | None:

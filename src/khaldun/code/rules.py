@@ -20,7 +20,21 @@ _MODE_OF_REFUSAL = {
     EventType.RETREAT: "yield", EventType.CONCEDE: "yield", EventType.AGREE: "yield", EventType.AID: "assist",
     EventType.COOPERATE: "assist", EventType.CONSULT: "meet", EventType.SUPPORT: "assist",
 }  # fmt: skip
-_EXERCISE = frozenset({"exercise", "exercises", "drill", "drills", "game", "games", "manoeuvre", "maneuver", "maneuvers", "manoeuvres", "wargame"})
+_EXERCISE = frozenset(
+    {
+        "exercise",
+        "exercises",
+        "drill",
+        "drills",
+        "game",
+        "games",
+        "manoeuvre",
+        "maneuver",
+        "maneuvers",
+        "manoeuvres",
+        "wargame",
+    }
+)
 _TOGETHER = frozenset({"joint", "jointly", "bilateral", "multinational", "trilateral"})
 _WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
@@ -64,7 +78,14 @@ def joint_exercise(candidate: Candidate, _status: Status) -> EventType | None:
     return EventType.COOPERATE if words & _TOGETHER or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
 
 
-RULES: tuple[Rule, ...] = (joint_exercise, refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
+RULES: tuple[Rule, ...] = (
+    joint_exercise,
+    refusal,
+    promised_cooperation,
+    announced_retreat,
+    threatened_harm,
+    announced_sanction,
+)
 
 
 def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Because, ...]]:

@@ -15,8 +15,8 @@ _VERB_ACTOR = ("subject",)
 _NOUN_ACTOR = ("by", "possessor", "modifier", "light", "claimed", "prep:from")
 _VERB_RECIPIENT = ("object", "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:into", "prep:with")
 _PART_RECIPIENT = (
-    "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:to", "prep:with", "prep:into", "prep:for", "prep:from",
-    "prep:over", "prep:towards", "prep:toward", "prep:between", "possessor",
+    "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:to", "prep:with", "prep:into", "prep:for",
+    "prep:from", "prep:over", "prep:towards", "prep:toward", "prep:between", "possessor",
 )  # fmt: skip
 _NOUN_RECIPIENT = (
     "prep:against",
@@ -95,7 +95,10 @@ class _Finder:
     def __init__(self, codebook: Codebook, sentence: Sentence, one: Sighting) -> None:
         self.codebook, self.sentence, self.one = codebook, sentence, one
         held = one.entry.recipient[:1] == ("object",)  # then the object is a filler though the pattern names it
-        self.own = {one.head.index, *(t.index for t in one.match.words if not held or t.dep not in ("dobj", "nsubjpass"))}
+        self.own = {
+            one.head.index,
+            *(t.index for t in one.match.words if not held or t.dep not in ("dobj", "nsubjpass")),
+        }
 
     def actor(self) -> tuple[Filler, ...]:
         sources = self.one.entry.actor or (_VERB_ACTOR if self.one.is_verb else _NOUN_ACTOR)
@@ -221,7 +224,9 @@ class _Finder:
         elif source == "held" and self.one.is_verb:
             yield from self._owner(grammar.object_of(sentence, head))
         elif source == "clause":
-            inside = (c for c in sentence.children(head) if c.dep in ("acl", "ccomp", "relcl") and c.pos in ("VERB", "AUX"))
+            inside = (
+                c for c in sentence.children(head) if c.dep in ("acl", "ccomp", "relcl") and c.pos in ("VERB", "AUX")
+            )
             yield from (t for c in inside if (t := sentence.child(c, "nsubj", "nsubjpass")) is not None)
         elif source == "copula":
             above = sentence.head_of(sentence.head_of(head)) if head.dep == "pobj" else sentence.head_of(head)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.phrases import is_time, trimmed
-from khaldun.code.roles.words import words
+from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
 
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
@@ -30,7 +30,7 @@ def places(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span,
 def _is_place(token: Token, setting: Setting, sentence: Sentence) -> bool:
     if token.pos not in {"PROPN", "NOUN"} or is_time(token) or token.dep == "compound":
         return False
-    if token.entity in _NAMED:
+    if token.entity in _NAMED or (token.pos == "PROPN" and not token.entity and token.dep == "pobj"):
         return True
     kinds = {m.kind for m in setting.mentions if m.sentence == sentence.number and m.head == token.index}
     return bool(kinds & {MentionKind.PLACE, MentionKind.FACILITY})
