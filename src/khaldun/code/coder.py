@@ -14,7 +14,7 @@ from khaldun.code.gate import Gate
 from khaldun.code.roles import assign
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, event_id
+from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, Status, event_id
 
 _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
 
@@ -50,8 +50,12 @@ class Coder:
             if refusal is not None:
                 passed.append(refusal)
                 continue
+            event = self._event(candidate, setting)
+            if event.status is Status.DENIED and not rules.has_parties(candidate):
+                passed.append(_pass(setting, candidate, "nobody"))
+                continue
             earlier.append(candidate)
-            events.append(self._event(candidate, setting))
+            events.append(event)
         return replace(dossier, events=_unique(events), passed=tuple(passed))
 
     def _candidate(
@@ -78,10 +82,7 @@ class Coder:
             reason = "doubtful" if plainer[one.entry.type] < _PLAIN else ""
         if not reason:
             return None
-        where = candidate.sentence.id
-        return Passed(
-            setting.report.id, where, candidate.span, candidate.type, reason, f"coder:{reason}", candidate.span
-        )
+        return _pass(setting, candidate, reason)
 
     def _event(self, candidate: Candidate, setting: Setting) -> Event:
         judged, why_status = status.judge(candidate, setting)
@@ -123,6 +124,11 @@ def _whole(one: Sighting) -> bool:
     sides = ("nsubj", "nsubjpass", "dobj")
     pronoun = any(t.pos == "PRON" for t in one.match.near if t.dep in sides)
     return one.is_verb and not one.entry.absorb and (pronoun or not one.match.object_is_filler)
+
+
+def _pass(setting: Setting, candidate: Candidate, reason: str) -> Passed:
+    span, where = candidate.span, candidate.sentence.id
+    return Passed(setting.report.id, where, span, candidate.type, reason, f"coder:{reason}", span)
 
 
 def _score(candidate: Candidate) -> float:

@@ -78,9 +78,15 @@ class Spots:
     def _modifiers(self) -> Iterator[Token]:
         """ "Taliban attack", "police raid": a name or group before the noun."""
         for child in self.sentence.children(self.one.head):
-            fits = self.codebook.classes_of(child) & _GROUPS or child.entity in ("NORP", "PERSON")
-            if child.dep in _BEFORE and fits:
+            if child.dep in _BEFORE and self._names_a_doer(child):
                 yield child
+
+    def _names_a_doer(self, token: Token) -> bool:
+        """A name the model saw, initials, or a word for a group; not any word with a capital ("Racial Violence")."""
+        known = self.codebook.classes_of(token)
+        if token.entity:
+            return bool(known & _GROUPS) or token.entity in ("NORP", "PERSON")
+        return (bool(known & {"ARMED", "GROUP", "STATE"}) and "FACILITY" not in known) or token.text.isupper()
 
     def _light(self) -> Iterator[Token]:
         if self.one.light is not None:
