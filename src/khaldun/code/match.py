@@ -162,6 +162,8 @@ def _before(sentence: Sentence, token: Token) -> str:
 def _complement_fits(sentence: Sentence, verb: Token, need: Need) -> bool:
     near = [c for c in sentence.children(verb) if c.dep in _COMPLEMENTS]
     near += [target for prep, target in grammar.prepositions(sentence, verb) if target.dep == "pcomp"]
+    if any(c.lemma in need.barred_words for c in near):
+        return False
     if not need.asks:
         return any(c.dep in ("xcomp", "ccomp", "advcl", "pcomp") and c.pos in ("VERB", "AUX") for c in near)
     wide = near + [c for each in near for c in sentence.children(each) if c.dep in (*_COMPLEMENTS, "conj", "aux")]

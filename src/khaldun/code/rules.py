@@ -36,7 +36,8 @@ _EXERCISE = frozenset(
     }
 )
 _TOGETHER = frozenset({"joint", "jointly", "bilateral", "multinational", "trilateral"})
-_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_DID = frozenset({"did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -66,7 +67,8 @@ def refusal(candidate: Candidate, status: Status) -> EventType | None:
         return None
     words = {t.text.lower() for t in clause.auxiliaries(candidate.sentence, candidate.token)}
     negated = clause.negation(candidate.sentence, candidate.token) is not None
-    return EventType.REJECT if negated and words & _WILL else None
+    meant = words & _WILL or (words & _DID and candidate.type not in _VERBAL_OR_GOOD)
+    return EventType.REJECT if negated and meant else None
 
 
 def joint_exercise(candidate: Candidate, _status: Status) -> EventType | None:
