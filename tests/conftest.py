@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Block, Dossier, Origin, Part, Report, Span, Stamp, edition_id, report_id, sha256_hex
 
 SHARED = Path(os.environ.get("KHALDUN_SHARED", Path(__file__).parents[2] / "shared"))
@@ -54,3 +56,11 @@ def line():
     from khaldun.run.line import build
 
     return build(config.load())
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """The real gazetteer: compiled once into the user's cache (``KHALDUN_CACHE`` overrides where), then at once."""
+    opened = Gazetteer.open()
+    yield opened
+    opened.close()

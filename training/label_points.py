@@ -8,6 +8,7 @@ Run: python training/label_points.py WORLD.topo.json > src/khaldun/data/places/l
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -64,13 +65,13 @@ def _rings(shape: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
 
 
 def _area(ring: Ring) -> float:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring)) / 2
 
 
 def _centroid(ring: Ring) -> tuple[float, float]:
     area = _area(ring) or 1e-12
     x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = x1 * y2 - x2 * y1
         x, y = x + (x1 + x2) * cross, y + (y1 + y2) * cross
     return x / (6 * area), y / (6 * area)

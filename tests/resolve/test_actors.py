@@ -61,6 +61,11 @@ def best(phrase, **kwargs):
         ("a Saudi-backed militia in Yemen", "unnamed:militia:YEM"),
         ("an army checkpoint", "unnamed:military"),
         ("Governor Anna Example", "unnamed:officials"),
+        ("Dagestan militants", "unnamed:armed:RUS"),
+        ("a National Guard officer", "unnamed:military"),
+        ("police operation", "unnamed:police"),
+        ("a major threat to the Houthis", "houthis"),
+        ("the Reagan administration", "state:USA:government"),
     ],
 )
 def test_phrases_resolve(phrase, id):
@@ -70,7 +75,9 @@ def test_phrases_resolve(phrase, id):
 @pytest.mark.parametrize(
     ("phrase", "rule"),
     [("the hotel", "actors:facility"), ("they", "actors:pronoun"), ("Anna Maria Example", "actors:private-person"),
-     ("the Verdant Accord", "actors:unknown-name"), ("yesterday", "actors:nothing-known")],
+     ("the Verdant Accord", "actors:unknown-name"), ("yesterday", "actors:nothing-known"),
+     ("Benghazi", "actors:place"), ("an area of San Salvador", "actors:facility"),
+     ("civilian deaths", "actors:nothing-known")],
 )  # fmt: skip
 def test_what_stands_for_nobody_says_why(phrase, rule):
     readings = PhraseReader(BOOK).read(phrase)
@@ -131,6 +138,18 @@ def test_an_abbreviation_of_an_unknown_name_is_not_taken_for_another():
     assert firsts(dossier(text, (1, RoleName.ACTOR, "FPM"))) == [None]
 
 
+def test_a_branch_may_bear_its_parent_s_name():
+    text = "ISKP, a branch of the Islamic State, grew.\nAlso referred to as Daesh, it spread.\nDaesh hit a bus."
+    links = resolve_actors(dossier(text, (2, RoleName.ACTOR, "Daesh")), BOOK)
+    assert links[0].to.id == "iskp"
+    assert "actors:also-called" in {b.rule for b in links[0].because}
+
+
+def test_a_parent_keeps_its_own_other_name():
+    text = "ISKP grew.\nThe Islamic State, also known as Daesh, spread.\nDaesh hit a bus."
+    assert firsts(dossier(text, (2, RoleName.ACTOR, "Daesh"))) == ["islamic-state"]
+
+
 def test_a_surname_stands_for_the_person_named_in_full():
     text = "Shehbaz Sharif and Ishaq Dar flew out.\nSharif met the press."
     assert firsts(dossier(text, (1, RoleName.ACTOR, "Sharif"))) == ["person:shehbaz-sharif"]
@@ -141,6 +160,22 @@ def test_the_country_of_the_report_owns_its_police():
     links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "Police")), BOOK)
     assert [link.to.id for link in links] == ["state:NER:police", "unnamed:police"]
     assert "Niamey" in {b.span.quote for b in links[0].because}
+
+
+def test_the_speaker_s_own_forces_are_not_the_country_s():
+    text = "Clashes shook Niamey in Niger.\nOur soldiers fired first."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "Our soldiers"))) == ["unnamed:military"]
+
+
+def test_a_report_in_capitals_reads_like_any_other():
+    text = (
+        "GUERRILLAS OF THE FARABUNDO\nMARTI NATIONAL LIBERATION FRONT (FMLN) HIT SAN SALVADOR.\n"
+        "SIX SOLDIERS TOLD US IT IS OVER."
+    )
+    made = dossier(text, (0, RoleName.ACTOR, "GUERRILLAS OF THE FARABUNDO"), (2, RoleName.RECIPIENT, "SIX SOLDIERS"),
+                   (2, RoleName.RECIPIENT, "US"))  # fmt: skip
+    assert firsts(made)[1:] == ["state:SLV:military", None]
+    assert PhraseReader(BOOK, monotone=True).read(text[:57])[0].actor.id == "fmln"
 
 
 def test_two_countries_leave_the_police_unnamed():
@@ -159,11 +194,33 @@ def test_a_pronoun_stands_for_its_chain():
     assert firsts(replace(made, mentions=())) == [None]
 
 
-def test_the_group_is_the_one_named_before():
+def test_the_rebels_are_the_only_group_the_report_names():
     text = "The M23 took Bunagana.\nThe rebels then moved on."
     links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "The rebels")), BOOK)
-    assert links[0].to.id == "unnamed:rebels"
-    assert links[1].to.id == "m23"
+    assert [link.to.id for link in links] == ["m23", "unnamed:rebels"]
+    assert "M23" in {b.span.quote for b in links[0].because}
+
+
+def test_the_article_may_stand_before_the_filler():
+    text = "The FDLR fought the M23 near Goma.\nThen the group moved on."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "group"))) == ["m23"]
+    assert firsts(dossier(text.replace("the group", "a group"), (1, RoleName.ACTOR, "group"))) == ["unnamed:unknown"]
+
+
+def test_the_rebels_stay_unnamed_between_two_groups():
+    text = "The FDLR fought the M23 near Goma.\nThe rebels then moved on."
+    links = resolve_actors(dossier(text, (1, RoleName.ACTOR, "The rebels")), BOOK)
+    assert [link.to.id for link in links] == ["unnamed:rebels", "m23"]
+
+
+def test_the_group_is_not_who_governs_by_then():
+    text = "ISKP accused the Taliban.\nThe terror group struck again."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "The terror group"))) == ["iskp"]
+
+
+def test_other_descriptions_are_no_group():
+    text = "The M23 took Bunagana.\nThe statement moved on."
+    assert firsts(dossier(text, (1, RoleName.ACTOR, "The statement"))) == [None]
 
 
 def test_roles_follow_the_report_s_date():

@@ -26,7 +26,9 @@ class Classifier(Protocol):
     """A model of types. ``name`` goes into ``made_by`` and into reasons."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What to call the model, with its version."""
+        ...
 
     def probabilities(self, questions: Sequence[Question]) -> Sequence[Mapping[EventType, float]]:
         """For each question the probability of each type it knows; they sum to at most 1 (the rest: no event)."""

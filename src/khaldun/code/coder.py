@@ -14,7 +14,7 @@ from khaldun.code.gate import Gate
 from khaldun.code.roles import assign
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, event_id
+from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, Status, event_id
 
 _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
 
@@ -41,17 +41,21 @@ class Coder:
         sightings = [(s, one) for s in setting.sentences for one in triggers.find(self.codebook, s)]
         events: list[Event] = []
         passed: list[Passed] = []
-        gate = Gate(setting)
+        gate = Gate(setting, self.codebook)
         earlier: list[Candidate] = []
         for sentence, one in sightings:
             passed += _absorbed(setting, sentence, one)
             candidate = self._candidate(sentence, one, setting, earlier)
-            refusal = self._doubt(one, sightings, candidate, setting) or gate.refuse(candidate)
+            refusal = gate.refuse(candidate) or self._doubt(one, sightings, candidate, setting)
             if refusal is not None:
                 passed.append(refusal)
                 continue
+            event = self._event(candidate, setting)
+            if event.status is Status.DENIED and not rules.has_parties(candidate):
+                passed.append(_pass(setting, candidate, "nobody"))
+                continue
             earlier.append(candidate)
-            events.append(self._event(candidate, setting))
+            events.append(event)
         return replace(dossier, events=_unique(events), passed=tuple(passed))
 
     def _candidate(
@@ -78,8 +82,7 @@ class Coder:
             reason = "doubtful" if plainer[one.entry.type] < _PLAIN else ""
         if not reason:
             return None
-        where = candidate.sentence.id
-        return Passed(setting.report.id, where, candidate.span, candidate.type, reason, f"coder:{reason}", candidate.span)
+        return _pass(setting, candidate, reason)
 
     def _event(self, candidate: Candidate, setting: Setting) -> Event:
         judged, why_status = status.judge(candidate, setting)
@@ -101,7 +104,8 @@ class Coder:
         )  # fmt: skip
         return Event(
             made, setting.report.id, sentence.id, self.codebook.id, type_, candidate.mode, about, candidate.span,
-            candidate.roles, counted, used, hit, judged, said, because, _score(candidate), self.made_by, tuple(self._flags(candidate)),
+            candidate.roles, counted, used, hit, judged, said, because, _score(candidate),
+            self.made_by, tuple(self._flags(candidate)),
         )  # fmt: skip
 
     def _flags(self, candidate: Candidate) -> Iterator[str]:
@@ -119,7 +123,12 @@ def _whole(one: Sighting) -> bool:
     """Whether a verb tells its deed with nobody named: "a curfew was imposed", or somebody is, by an unread pronoun."""
     sides = ("nsubj", "nsubjpass", "dobj")
     pronoun = any(t.pos == "PRON" for t in one.match.near if t.dep in sides)
-    return one.is_verb and (pronoun or not one.match.object_is_filler)
+    return one.is_verb and not one.entry.absorb and (pronoun or not one.match.object_is_filler)
+
+
+def _pass(setting: Setting, candidate: Candidate, reason: str) -> Passed:
+    span, where = candidate.span, candidate.sentence.id
+    return Passed(setting.report.id, where, span, candidate.type, reason, f"coder:{reason}", span)
 
 
 def _score(candidate: Candidate) -> float:
@@ -133,7 +142,9 @@ def _absorbed(setting: Setting, sentence: Sentence, one: Sighting) -> Iterator[P
     for inner in one.absorbed:
         span = sentence.cut([inner.head])
         by = sentence.cut([one.head])
-        yield Passed(setting.report.id, sentence.id, span, inner.entry.type, f"told by {one.entry.type}", "coder:absorbed", by)
+        yield Passed(
+            setting.report.id, sentence.id, span, inner.entry.type, f"told by {one.entry.type}", "coder:absorbed", by
+        )
 
 
 def _unique(events: Sequence[Event]) -> tuple[Event, ...]:

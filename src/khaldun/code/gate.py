@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from khaldun.code import grammar
 from khaldun.code.candidate import Candidate, Setting
+from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.gate import GateReason, gate_cues
-from khaldun.model import EventType, Part, Passed, RoleName, Sentence, Span, Token
+from khaldun.model import EventType, MentionKind, Part, Passed, Role, RoleName, Sentence, Span, Token
 
 _AROUND = 40  # characters each side of a trigger within which an idiom must stand; the longest idiom has 30
 _PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+_SOMEBODY = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME", "EVENT", "PLACE", "FACILITY"})
+_DOER_ENDINGS = ("ist", "ician", "eer", "man", "men", "woman", "women", "crat", "ite")
 _OWN = frozenset({"roles:resumed"})
 
 
@@ -27,23 +30,54 @@ class Refusal:
 class Gate:
     """Refuses candidates of one report; looks at the whole report once."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, setting: Setting, codebook: Codebook) -> None:
+        self.setting, self.codebook = setting, codebook
+        kinds = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.NATIONALITY)
+        self.named = [m.span for m in setting.mentions if m.kind in kinds]
         text = setting.report.text
         heads = [s.span.quote for s in setting.sentences if s.part is Part.HEADLINE]
         self.headline = " ".join([*heads, setting.report.title or ""])
         self.cues = gate_cues()
+        self.definition = _definition(setting)
         self.in_report = {r.name: _different(r.words, text) for r in self.cues.reasons}
         self.in_headline = {r.name: _different(r.words, self.headline) for r in self.cues.reasons}
 
     def refuse(self, candidate: Candidate) -> Passed | None:
         """The refusal of a candidate with roles, or None when it may be an event."""
-        found = _by_parse(candidate) or self._by_cues(candidate) or _retold(candidate)
+        found = (
+            _by_parse(candidate)
+            or self._in_encyclopedia(candidate)
+            or self._by_cues(candidate)
+            or self._no_party(candidate)
+            or _retold(candidate)
+        )
         if found is None:
             return None
         return Passed(
-            self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule, found.span
+            self.setting.report.id, candidate.sentence.id, candidate.span, candidate.type, found.reason, found.rule,
+            found.span,
         )  # fmt: skip
+
+    def _no_party(self, candidate: Candidate) -> Refusal | None:
+        """Nobody who could act is told as doing it: "dark clouds threaten the picnic", "the recipe calls for eggs"."""
+        doers = candidate.fillers(RoleName.ACTOR)
+        others = (*candidate.fillers(RoleName.RECIPIENT), *candidate.fillers(RoleName.TARGET))
+        told = (*doers, *others) if doers or candidate.type not in _PHYSICAL else ()
+        if not told or any(self._is_somebody(candidate.sentence, role) for role in told):
+            return None
+        return Refusal("no party", "gate:no-party", told[0].span)
+
+    def _is_somebody(self, sentence: Sentence, role: Role) -> bool:
+        if any(span.overlaps(role.head) for span in self.named) or not sentence.span.contains(role.head):
+            return True
+        token = next(iter(sentence.tokens_in(role.head)))
+        return bool(self.codebook.classes_of(token) & _SOMEBODY) or token.lemma.endswith(_DOER_ENDINGS)
+
+    def _in_encyclopedia(self, candidate: Candidate) -> Refusal | None:
+        """An article that opens by defining its title tells history, not news."""
+        if self.definition is None or candidate.type not in _PHYSICAL:
+            return None
+        return Refusal("encyclopedia", "gate:definition", self.definition)
 
     def _by_cues(self, candidate: Candidate) -> Refusal | None:
         for reason in self.cues.reasons:
@@ -60,7 +94,8 @@ class Gate:
         if reason.strong and (match := reason.strong.search(quote)):
             return Refusal(reason.name, f"gate:{reason.name}-strong", _span(sentence, match))
         near = _different(reason.words, quote)
-        if not near or reason.words is None or self.cues.violence.search(quote):
+        opening = sentence.number == 0 and bool(reason.triggers)
+        if not (near or opening) or reason.words is None or self.cues.violence.search(quote):
             return None
         told = self.in_report[reason.name]
         by_head = near >= 1 and self.in_headline[reason.name] >= 2
@@ -68,6 +103,16 @@ class Gate:
             match = reason.words.search(quote)
             return Refusal(reason.name, f"gate:{reason.name}-words", _span(sentence, match) if match else None)
         return None
+
+
+def _definition(setting: Setting) -> Span | None:
+    """The second sentence, when it says what the first, a title, is: "The 2008 election … was held …"."""
+    if len(setting.sentences) < 2:
+        return None
+    title, opening = (s.span for s in setting.sentences[:2])
+    same = re.escape(title.quote.strip().rstrip("."))
+    found = re.match(rf"(?:The |A |An )?{same}(?: \([^)]*\))?,? (?:is|was|are|were)\b", opening.quote)
+    return opening if found else None
 
 
 def _different(pattern: re.Pattern[str] | None, text: str) -> int:
@@ -96,8 +141,26 @@ def _by_parse(candidate: Candidate) -> Refusal | None:
     sentence, head = candidate.sentence, candidate.token
     if head.dep == "amod" and head.tag in ("VBN", "VBG", "VBD") and candidate.type in _PHYSICAL:
         return Refusal("reference", "gate:participle-before-noun", candidate.span)
+    if candidate.type in _PHYSICAL and (found := _unreal(candidate)):
+        return found
     if head.pos in ("NOUN", "PROPN") and not _told_of_parties(candidate):
         return _trend(sentence, head)
+    return None
+
+
+def _unreal(candidate: Candidate) -> Refusal | None:
+    """A purpose ("used hills to attack"), a penal rule ("fines for rallies"), a hurt denied ("no soldiers killed")."""
+    sentence, head = candidate.sentence, candidate.token
+    to = next((t for t in sentence.children(head) if t.dep == "aux" and t.lemma == "to"), None)
+    if to is not None and head.dep == "advcl":
+        return Refusal("purpose", "gate:purpose", sentence.cut([to, head]))
+    above = sentence.head_of(sentence.head_of(head))
+    if head.dep == "pcomp" and sentence.head_of(head).lemma == "for" and above.lemma in gate_cues().penal:
+        return Refusal("rule", "gate:penal", sentence.cut([above]))
+    for role in candidate.fillers(RoleName.RECIPIENT):
+        none = next((t for t in sentence.tokens_in(role.head) for t in sentence.children(t) if t.lemma == "no"), None)
+        if none is not None:
+            return Refusal("nobody hurt", "gate:none", role.span)
     return None
 
 

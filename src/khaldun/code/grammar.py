@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
+from khaldun.knowledge.role_words import words
 from khaldun.model import Sentence, Token
 
+_CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
-# Verbs whose object, not subject, does what the clause after "to" or "from" says.
-_OBJECT_CONTROL = frozenset({
-    "force", "ask", "order", "urge", "tell", "allow", "let", "permit", "help", "persuade", "convince", "compel", "warn", "beg",
-    "accuse", "suspect", "convict", "blame", "prevent", "stop", "see", "find", "leave", "send", "encourage", "want", "charge", "press",
-})  # fmt: skip
-
-# Verbs that need an object: without one, what looks like their subject is it ("Five killed in blast", "13 wounded").
-_TRANSITIVE = frozenset({
-    "kill", "wound", "injure", "arrest", "detain", "abduct", "kidnap", "jail", "hurt", "slay", "behead", "deport", "displace",
-    "assassinate", "murder", "release", "free", "evacuate", "shoot", "stab", "sentence", "charge", "convict", "oust", "destroy",
-    "hospitalize", "expel", "target", "deploy", "rescue",
-})  # fmt: skip
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -29,7 +19,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not sentence.child(verb, "nsubj", "aux"):
         return is_passive(sentence, sentence.head_of(verb))
-    if verb.lemma in _TRANSITIVE and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):
+    if verb.lemma in words().needs_object and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):
         return sentence.child(verb, "nsubj") is not None or verb.tag == "VBN"
     return verb.tag == "VBN" and not any(c.lemma in ("have", "'ve") for c in sentence.children(verb) if c.dep == "aux")
 
@@ -104,7 +94,9 @@ def _named_before(sentence: Sentence, verb: Token, own: Token) -> Token:
     if article is None or article.lemma not in ("a", "an") or article.index < 2:
         return own
     comma, name = sentence.tokens[article.index - 1], sentence.tokens[article.index - 2]
-    beside = comma.text == "," and name.pos == "PROPN" and (name.head in (verb.index, own.index) or verb.head == name.index)
+    beside = (
+        comma.text == "," and name.pos == "PROPN" and (name.head in (verb.index, own.index) or verb.head == name.index)
+    )
     return name if beside else own
 
 
@@ -113,7 +105,7 @@ def _borrowed(sentence: Sentence, verb: Token, depth: int) -> Token | None:
     if depth > 4 or above.index == verb.index:
         return None
     if verb.dep in ("relcl", "acl", "amod") and above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-        return above if verb.tag == "VBG" or verb.dep == "amod" else _owner(sentence, above, verb, depth)
+        return above if verb.tag in ("VBG", "VBD") or verb.dep == "amod" else _owner(sentence, above, verb, depth)
     if verb.dep == "conj":
         return subject(sentence, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):
@@ -136,9 +128,9 @@ def _owner(sentence: Sentence, noun: Token, verb: Token, depth: int) -> Token | 
 def _from_governor(sentence: Sentence, above: Token, verb: Token, depth: int) -> Token | None:
     if above.pos not in ("VERB", "AUX"):
         return None
-    if above.lemma in _OBJECT_CONTROL and verb.dep in ("xcomp", "ccomp", "pcomp", "advcl") and verb.tag != "VBN":
-        if found := object_of(sentence, above, depth + 2):
-            return found
+    controls = above.lemma in words().object_control and verb.dep in _CLAUSES and verb.tag != "VBN"
+    if controls and (found := object_of(sentence, above, depth + 2)):
+        return found
     if is_passive(sentence, above) and verb.dep == "advcl":
         return agent(sentence, above) or object_of(sentence, above, depth + 1)
     return subject(sentence, above, depth + 1) or (

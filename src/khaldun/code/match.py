@@ -10,6 +10,8 @@ from khaldun.knowledge.patterns import Need, Pattern
 from khaldun.model import Sentence, Token
 
 _FILLERS = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "PLACE", "FACILITY", "NAME"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj"})  # where an "-ing" stands as a noun: "fighting broke out"
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "oprd", "acomp", "attr", "pcomp")
 
 
@@ -28,7 +30,9 @@ class Match:
 def best(codebook: Codebook, sentence: Sentence, token: Token) -> Match | None:
     """The most demanding entry that fits the token."""
     verbal = token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD") and token.pos != "NOUN")
-    index = codebook.verbs if verbal else codebook.nouns if token.pos in ("NOUN", "PROPN", "ADJ") else {}
+    if token.tag == "VBG" and token.dep in _NOMINAL and token.text.lower() in codebook.nouns:
+        verbal = False
+    index = codebook.verbs if verbal else codebook.nouns if token.pos in _NOUNS else {}
     for word in dict.fromkeys((token.lemma, token.text.lower())):
         for entry in index.get(word, ()):
             if found := _fit(codebook, sentence, token, entry, verbal=verbal):
@@ -66,8 +70,10 @@ def _verb_fits(codebook: Codebook, sentence: Sentence, verb: Token, pattern: Pat
 
 
 def _accepts(codebook: Codebook, sentence: Sentence, need: Need, token: Token | None, *, missing: bool = False) -> bool:
-    """Whether a word, one of its conjuncts, or what "dozens of" counts, meets a need; ``missing``: an untold one meets a
-    wide need."""
+    """Whether a word, one of its conjuncts, or what "dozens of" counts, meets a need.
+
+    ``missing``: an untold one meets a wide need.
+    """
     if token is None:
         return not need.asks or (missing and len(need.classes & _FILLERS) > 1)
     tokens = (*sentence.conjuncts(token), *_counted(sentence, token))
@@ -124,7 +130,9 @@ def _particle_fits(sentence: Sentence, verb: Token, accepted: frozenset[str], wo
 
 def _modifier_fits(sentence: Sentence, token: Token, need: Need, words: list[Token], *, verbal: bool) -> bool:
     kinds = (
-        ("advmod", "acomp", "oprd", "amod") if verbal else ("amod", "compound", "nmod", "poss", "npadvmod", "nummod")
+        ("advmod", "acomp", "oprd", "amod", "npadvmod")
+        if verbal
+        else ("amod", "compound", "nmod", "poss", "npadvmod", "nummod")
     )
     near = [c for c in sentence.children(token) if c.dep in kinds]
     if verbal and (held := grammar.object_of(sentence, token)):
@@ -154,6 +162,8 @@ def _before(sentence: Sentence, token: Token) -> str:
 def _complement_fits(sentence: Sentence, verb: Token, need: Need) -> bool:
     near = [c for c in sentence.children(verb) if c.dep in _COMPLEMENTS]
     near += [target for prep, target in grammar.prepositions(sentence, verb) if target.dep == "pcomp"]
+    if any(c.lemma in need.barred_words for c in near):
+        return False
     if not need.asks:
         return any(c.dep in ("xcomp", "ccomp", "advcl", "pcomp") and c.pos in ("VERB", "AUX") for c in near)
     wide = near + [c for each in near for c in sentence.children(each) if c.dep in (*_COMPLEMENTS, "conj", "aux")]

@@ -20,8 +20,24 @@ _MODE_OF_REFUSAL = {
     EventType.RETREAT: "yield", EventType.CONCEDE: "yield", EventType.AGREE: "yield", EventType.AID: "assist",
     EventType.COOPERATE: "assist", EventType.CONSULT: "meet", EventType.SUPPORT: "assist",
 }  # fmt: skip
-_EXERCISE = frozenset({"exercise", "exercises", "drill", "drills", "game", "games", "manoeuvre", "maneuver", "maneuvers", "manoeuvres", "wargame"})
-_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall", "did", "does", "do"})
+_EXERCISE = frozenset(
+    {
+        "exercise",
+        "exercises",
+        "drill",
+        "drills",
+        "game",
+        "games",
+        "manoeuvre",
+        "maneuver",
+        "maneuvers",
+        "manoeuvres",
+        "wargame",
+    }
+)
+_TOGETHER = frozenset({"joint", "jointly", "bilateral", "multinational", "trilateral"})
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_DID = frozenset({"did", "does", "do"})
 _VERBAL_OR_GOOD = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -51,18 +67,27 @@ def refusal(candidate: Candidate, status: Status) -> EventType | None:
         return None
     words = {t.text.lower() for t in clause.auxiliaries(candidate.sentence, candidate.token)}
     negated = clause.negation(candidate.sentence, candidate.token) is not None
-    return EventType.REJECT if negated and words & _WILL else None
+    meant = words & _WILL or (words & _DID and candidate.type not in _VERBAL_OR_GOOD)
+    return EventType.REJECT if negated and meant else None
 
 
 def joint_exercise(candidate: Candidate, _status: Status) -> EventType | None:
     """An exercise of two or more actors is COOPERATE; one of a single country stays MOBILIZE."""
-    words = {candidate.sentence.tokens[index].lemma for index in candidate.trigger}
+    trigger = [candidate.sentence.tokens[index] for index in candidate.trigger]
+    words = {t.lemma for token in trigger for t in (token, *candidate.sentence.children(token))}
     if candidate.type is not EventType.MOBILIZE or not words & _EXERCISE:
         return None
-    return EventType.COOPERATE if "joint" in words or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
+    return EventType.COOPERATE if words & _TOGETHER or len(candidate.fillers(RoleName.ACTOR)) > 1 else None
 
 
-RULES: tuple[Rule, ...] = (joint_exercise, refusal, promised_cooperation, announced_retreat, threatened_harm, announced_sanction)
+RULES: tuple[Rule, ...] = (
+    joint_exercise,
+    refusal,
+    promised_cooperation,
+    announced_retreat,
+    threatened_harm,
+    announced_sanction,
+)
 
 
 def apply(candidate: Candidate, status: Status) -> tuple[Candidate, tuple[Because, ...]]:

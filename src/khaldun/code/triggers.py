@@ -45,12 +45,12 @@ class Sighting:
 def find(codebook: Codebook, sentence: Sentence) -> list[Sighting]:
     """All sightings of a sentence in order, each event once."""
     found = [m for token in sentence.tokens if (m := match.best(codebook, sentence, token))]
-    found = [m for m in found if not _inside_other(codebook, sentence, m, found)]
+    found = [m for m in found if not _inside_other(sentence, m, found)]
     sightings = [Sighting(m, _light(codebook, sentence, m)) for m in found]
     return _absorb(sentence, _merge(sentence, sightings))
 
 
-def _inside_other(codebook: Codebook, sentence: Sentence, one: Match, all_: list[Match]) -> bool:
+def _inside_other(sentence: Sentence, one: Match, all_: list[Match]) -> bool:
     """A noun that is part of another trigger ("fire" of "opened fire") or modifies a plain noun ("strike group")."""
     if any(one.head in other.words for other in all_ if other is not one):
         return True

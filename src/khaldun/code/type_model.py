@@ -1,4 +1,4 @@
-"""The learned classifier of types: a small encoder on onnxruntime that reads a sentence with actor and recipient marked.
+"""The learned classifier of types: a small encoder that reads a sentence with actor and recipient marked.
 
 Made by ``training/type_classifier``; its card is ``data/models/plover_type/README.md``. The one file that imports
 onnxruntime and tokenizers.
@@ -18,6 +18,7 @@ from khaldun.code.classify import Question
 from khaldun.model import EventType, Span
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
@@ -52,7 +53,7 @@ class TypeModel:
         other = question.lexicon if question.lexicon in _YIELD else EventType.CONCEDE
         return {other if name == "YIELD" else EventType(name): p for name, p in zip(self.classes, row, strict=True)}
 
-    def _run(self, questions: Sequence[Question]) -> NDArray[object]:
+    def _run(self, questions: Sequence[Question]) -> NDArray[np.float32]:
         import numpy as np
 
         encodings = [self.tokenizer.encode(self._marked(question)) for question in questions]
@@ -68,7 +69,7 @@ class TypeModel:
                 start, stop = self._between(encoding, role)
                 inside[n, start : min(stop, width)] = 1
         fed = {"ids": ids, "mask": mask, **spans}
-        answer: NDArray[object] = self.session.run(["root"], fed)[0]
+        answer: NDArray[np.float32] = self.session.run(["root"], fed)[0]
         return answer
 
     def _between(self, encoding: Encoding, role: str) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from khaldun.model import Actor
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_BREAK = re.compile(r"[;:!?\n()\[\]\"“”|]|,(?=\s)|(?<=[a-z]{3})\.\s")
+_BREAK = re.compile(r"[;:!?()\[\]\"“”|]|,(?=\s)|\n\s*\n|(?<=[a-z]{3})\.\s")
 """Marks that end a name: a match across one is two names that happen to meet."""
 
 _ACRONYM = 6

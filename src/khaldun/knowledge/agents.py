@@ -19,7 +19,7 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "people", "police": "police", "children": "child", "wives": "wife",
     "thieves": "thief", "clergymen": "clergyman", "personnel": "personnel", "media": "media", "series": "series",
     "headquarters": "headquarters", "customs": "customs", "congress": "congress", "press": "press", "boss": "boss",
-    "chargé": "charge", "barracks": "barracks", "marines": "marine", "us": "us", "attaches": "attache",
+    "chargé": "charge", "barracks": "barracks", "marines": "marine", "us": "us", "this": "this", "attaches": "attache",
     "jurors": "jury",
 }  # fmt: skip
 
@@ -99,8 +99,13 @@ class Agents:
         return match.class_ if match and match.last == len(words) else None
 
     def matches(self, words: Sequence[Word]) -> Iterator[AgentMatch]:
-        """The agents in a phrase, the longest at each word."""
-        return (match for first in range(len(words)) if (match := self._longest(words, first)) is not None)
+        """The agents in a phrase, the longest at each word, none inside a longer one that began before it."""
+        reached = 0
+        for first in range(len(words)):
+            match = self._longest(words, first)
+            if match is not None and match.last > reached:
+                reached = match.last
+                yield match
 
     def _longest(self, words: Sequence[Word], first: int) -> AgentMatch | None:
         for last in range(min(len(words), first + _LONGEST), first, -1):

@@ -16,10 +16,15 @@ from khaldun.knowledge.patterns import Pattern, PatternError, parse_pattern
 from khaldun.model import EventType, Token
 
 _ANY = frozenset({"ANY"})  # the class of every word: ``[ANY]`` asks for some object, whatever it be
+_INCLUDED = {"ARMED": ("PERSON",)}  # a class whose words belong to another one as well
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
-_SOURCES = frozenset({"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"})
-_GROUP_KEYS = frozenset({"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak", "doubtful"})
+_SOURCES = frozenset(
+    {"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"}
+)
+_GROUP_KEYS = frozenset(
+    {"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak", "doubtful"}
+)
 _TYPE_KEYS = frozenset({"definition", "recipient_required", "quad", "scale", "modes", "verbs", "nouns", "examples"})
 
 
@@ -66,8 +71,8 @@ class Entry:
 
     ``actor``/``recipient``: where fillers stand, best first (empty: the usual places). ``reciprocal``: all
     take part alike. ``result``: tells what an attack did ("killing 14"). ``absorb``: the deed in the
-    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler. ``doubtful``: counts only
-    where the report tells of the same type in plainer words.
+    complement is what is asked, promised or threatened, not an event of its own. ``weak``: needs a filler.
+    ``doubtful``: counts only where the report tells of the same type in plainer words.
     """
 
     id: str
@@ -109,7 +114,7 @@ class Codebook:
         found: dict[str, set[str]] = {}
         for name, words in self.classes.items():
             for word in words:
-                found.setdefault(word, set()).add(name)
+                found.setdefault(word, set()).update((name, *_INCLUDED.get(name, ())))
         return {word: frozenset(names) for word, names in found.items()}
 
     def classes_of(self, token: Token) -> frozenset[str]:
@@ -240,9 +245,11 @@ class _Reader:
         self.problems.extend(f"{where}: unknown key {key!r}" for key in data if key not in known)
 
     def _check_classes(self, words: dict[str, object], entries: tuple[tuple[Entry, ...], ...]) -> None:
-        known = {*_ANY} | set(_table(words.get("classes"))) | {
-            name for names in _sets(words.get("entities", {})).values() for name in names
-        }
+        known = (
+            {*_ANY}
+            | set(_table(words.get("classes")))
+            | {name for names in _sets(words.get("entities", {})).values() for name in names}
+        )
         asked = {(name, e.pattern.text) for group in entries for e in group for name in _classes_in(e.pattern)}
         self.problems.extend(f"pattern {text!r}: no class {name}" for name, text in sorted(asked) if name not in known)
 

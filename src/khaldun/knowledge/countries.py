@@ -27,6 +27,7 @@ class Country:
     demonyms: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     cow: int | None = None
     plover: str = ""
     sovereign: str | None = None
@@ -47,6 +48,7 @@ class Countries:
         self._demonyms = _index((country, country.demonyms) for country in all_)
         self._capitals = _index((country, country.capitals) for country in all_)
         self._metonyms = _index((country, country.metonyms) for country in all_)
+        self._regions = _index((country, country.regions) for country in all_)
 
     @classmethod
     def load(cls) -> Countries:
@@ -82,7 +84,12 @@ class Countries:
         """The country whose government a house or district stands for ("the Kremlin", "Downing Street")."""
         return _look(self._metonyms, text)
 
+    def region(self, text: str) -> Country | None:
+        """The country of a well-known province, region or large city."""
+        return _look(self._regions, text)
 
+
+_LISTS = ("aliases", "demonyms", "capitals", "metonyms", "regions")
 _ARTICLE = re.compile(r"^\s*the\s+", re.IGNORECASE)
 _Index = dict[str, tuple[Country, bool]]
 
@@ -111,7 +118,7 @@ def _load() -> Countries:
 
 def _country(line: str) -> Country:
     raw = json.loads(line)
-    lists = {key: tuple(raw.get(key, ())) for key in ("aliases", "demonyms", "capitals", "metonyms")}
+    lists = {key: tuple(raw.get(key, ())) for key in _LISTS}
     plover = raw.get("plover") or raw.get("sovereign") or raw["alpha3"]
     return Country(
         raw["alpha3"], raw["alpha2"], raw["name"], **lists,

@@ -37,6 +37,7 @@ class GateCues:
     violence: re.Pattern[str]
     trend_verbs: frozenset[str]
     trend_heads: frozenset[str]
+    penal: frozenset[str]
 
 
 @cache
@@ -51,7 +52,13 @@ def gate_cues() -> GateCues:
     violence = _pattern(raw["violence"]["words"])
     if violence is None:
         raise ValueError("gate.toml: [violence] has no words")
-    return GateCues(reasons, violence, frozenset(raw["trend"]["verbs"]), frozenset(raw["trend"]["heads"]))
+    return GateCues(
+        reasons,
+        violence,
+        frozenset(raw["trend"]["verbs"]),
+        frozenset(raw["trend"]["heads"]),
+        frozenset(raw["trend"]["penal"]),
+    )
 
 
 def _reason(name: str, row: Mapping[str, object]) -> GateReason:

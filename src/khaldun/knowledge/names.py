@@ -27,6 +27,7 @@ class Folded:
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!\w)")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Case-folded, without diacritics, apostrophes, possessive endings and a leading "the".
 

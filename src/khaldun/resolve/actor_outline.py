@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -28,7 +28,10 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True)
 class CountryHit:
-    """Words ``first`` to ``last`` (excluded) name a country: by ``name``, ``demonym``, ``capital`` or ``house``."""
+    """Words ``first`` to ``last`` (excluded) tell a country.
+
+    ``how``: by ``name``, ``demonym``, ``capital``, ``house`` or ``region``.
+    """
 
     first: int
     last: int
@@ -64,9 +67,17 @@ class Outline:
         return next((hit for hit in self.countries if hit.last == self.cut), None)
 
     def head_agent(self) -> AgentMatch | None:
-        """The agent that the main part ends with, else the last one in it."""
-        inside = [match for match in self.agents if match.last <= self.cut]
+        """The agent that the main part ends with, else the last one in it that may own what follows."""
+        inside = [match for match in self.agents if match.last <= self.cut and self._may_head(match)]
         return max(inside, key=lambda match: (match.last, match.last - match.first), default=None)
+
+    def _may_head(self, match: AgentMatch) -> bool:
+        """At the end, before a name ("Governor Vadim …"), or a body before a noun ("police operation")."""
+        if match.last == self.cut or self.words[match.last].capital:
+            return True
+        if match.agent in word_lists()["adjectives"]:
+            return False
+        return match.class_ is not None and not match.class_.civil
 
     def country_for(self, index: int) -> CountryHit | None:
         """The country an agent at a word belongs to: the nearest before it, else the first after it."""
@@ -83,19 +94,23 @@ def word_lists() -> dict[str, frozenset[str]]:
 
 
 Local = Mapping[str, tuple[Actor, ...]]
-"""What a single word, folded, means in one report: abbreviations it introduced, surnames of people it named."""
+"""What a folded name means in one report: abbreviations it introduced, surnames of people it named, other names."""
 
 
 def countries_in(text: str, *, monotone: bool = False) -> Iterator[tuple[int, int, Country]]:
     """Start, stop and country of each country, people or capital named in a text."""
     words = words_of(text)
     for hit in _countries(text, words, monotone=monotone):
-        yield words[hit.first].start, words[hit.last - 1].stop, hit.country
+        start, stop = words[hit.first].start, words[hit.last - 1].stop
+        if not (monotone and text[start:stop].lower() == "us"):  # "told us", not the country
+            yield start, stop, hit.country
 
 
 def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monotone: bool = False) -> Outline:
     """Take a phrase apart; a word in ``local`` means those actors (none: a name that nobody in the book bears)."""
     words = words_of(phrase)
+    if monotone:  # capitals say nothing here
+        words = tuple(replace(word, capital=False) for word in words)
     known = _with_local(_names(phrase, words, book, monotone=monotone), words, local or {}, monotone=monotone)
     ordered = sorted(known, key=lambda hit: hit.first)
     names = tuple(hit for hit in ordered if not _is_another_states(phrase, words, hit, monotone=monotone))
@@ -107,7 +122,7 @@ def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monoton
 
 
 def _cut(words: tuple[Word, ...], hits: list[tuple[int, int]]) -> int:
-    inside = {index for first, last in hits for index in range(first + 1, last)}
+    inside = {index for first, last in hits for index in range(first, last)}
     ends = word_lists()["ends"]
     return next((i for i, w in enumerate(words) if i and w.folded in ends and i not in inside), len(words))
 
@@ -122,8 +137,7 @@ def _names(phrase: str, words: tuple[Word, ...], book: ActorBook, *, monotone: b
 def _with_local(hits: Iterable[NameHit], words: tuple[Word, ...], local: Local, *, monotone: bool) -> Iterator[NameHit]:
     taken: set[int] = set()
     for hit in hits:
-        word = words[hit.first].folded if hit.last == hit.first + 1 else ""
-        actors = local.get(word, hit.actors)
+        actors = local.get(" ".join(word.folded for word in words[hit.first : hit.last]), hit.actors)
         taken.update(range(hit.first, hit.last))
         if actors:
             yield NameHit(hit.first, hit.last, actors)
@@ -163,11 +177,13 @@ def _countries_at(phrase: str, words: tuple[Word, ...], first: int, *, monotone:
     countries = Countries.load()
     looks = (
         ("name", countries.named), ("demonym", countries.demonym), ("house", countries.metonym),
-        ("capital", countries.capital),
+        ("capital", countries.capital), ("region", countries.region),
     )  # fmt: skip
     for last in range(min(len(words), first + 5), first, -1):
         shown = phrase[words[first].start : words[last - 1].stop]
         shown = shown[:-2] if shown[-2:-1] in {"'", "’"} else shown
+        if monotone and len(words) == 1 and shown.lower() == "us":
+            return  # "told us", not the country
         shown = shown.upper() if monotone and words[first].folded in {"uk", "usa", "uae", "drc"} else shown
         for how, look in looks:
             country = look(shown)

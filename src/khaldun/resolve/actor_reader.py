@@ -16,6 +16,8 @@ _WHOLE = frozenset({"media", "ngo", "company", "university"})
 """Kinds whose people stand for them, whatever they do ("a Reuters photographer")."""
 _PEOPLES = frozenset({"ethnic_group", "religious_group", "community", "de_facto_state"})
 _BODIES = frozenset({"igo", "mission"})
+_PLACES = frozenset({"actors:country", "actors:metonym"})
+"""What "an area of San Salvador" gives after "of": where it is, not whose."""
 _OF = frozenset({"of", "for", "from", "with", "at", "in", "to"})
 
 
@@ -45,8 +47,10 @@ class PhraseReader:
         """The readings of a phrase, best first, never none; ``near`` is the country the report is about.
 
         A reading to None says what was looked for by its rule: ``actors:unknown-name``, ``actors:facility``,
-        ``actors:pronoun``, ``actors:private-person``, ``actors:nothing-known``.
+        ``actors:place``, ``actors:pronoun``, ``actors:private-person``, ``actors:nothing-known``.
         """
+        if near is not None and phrase.partition(" ")[0].lower() in word_lists()["possessives"]:
+            near = None  # "our forces" are the speaker's, not the report's country's
         made = outline(phrase, self.book, local=self.local, monotone=self.monotone)
         if not made.words:
             return (Reading(None, 0.0, "actors:nothing-known", 0, len(phrase)),)
@@ -58,15 +62,19 @@ class PhraseReader:
     def _readings(self, made: Outline, near: Country | None) -> Iterator[Reading]:
         if _only_gathers(made):
             yield from self._beyond(made, near, 1.0)
-        elif (hit := made.named_at_end()) is not None:
+            return
+        if (hit := made.named_at_end()) is not None:
             yield from self._named(made, hit, near)
-        elif (head := made.head_agent()) is not None and not _is_plain_country(made, head):
-            yield from self._agent(made, head, near)
-        elif names := [hit for hit in made.names if hit.last <= made.cut]:
+            return
+        head = made.head_agent()
+        names = [hit for hit in made.names if hit.last <= made.cut and (head is None or hit.first >= head.last)]
+        if head is not None and not names and not _is_plain_country(made, head):
+            yield from (_as_modifier(made, head, r) for r in self._agent(made, head, near))
+        elif names:
             yield from (replace(r, score=0.6 * r.score) for r in self._named(made, names[-1], near, "name-as-modifier"))
-        elif countries := [hit for hit in made.countries if hit.last <= made.cut]:
-            yield self._country(made, made.country_at_end() or countries[-1])
-        elif made.cut < len(made.words) and not _is_proper(made, made.cut):
+        elif hits := [hit for hit in made.countries if hit.last <= made.cut]:
+            yield from self._country(made, made.country_at_end() or hits[-1])
+        elif made.word(made.cut) in word_lists()["relations"] and not _is_proper(made, made.cut):
             yield from self._beyond(made, near, 0.7)
 
     def _beyond(self, made: Outline, near: Country | None, trust: float) -> Iterator[Reading]:
@@ -86,7 +94,9 @@ class PhraseReader:
         for number, actor in enumerate(ranked):
             yield _reading(made, actor, best / (number + 1), f"actors:{rule}", hit.first, hit.last)
 
-    def _country(self, made: Outline, hit: CountryHit) -> Reading:
+    def _country(self, made: Outline, hit: CountryHit) -> Iterator[Reading]:
+        if hit.how == "region":
+            return
         if hit.how in {"capital", "house"}:
             actor, rule, score = self._organ("government", hit.country), "metonym", 0.8
         elif hit.how == "demonym" and hit.last == made.cut and _speaks_of_people(made, hit):
@@ -94,7 +104,7 @@ class PhraseReader:
         else:
             actor, rule = self._state(hit.country), "country"
             score = 0.9 if hit.last == made.cut else 0.5
-        return _reading(made, actor, score, f"actors:{rule}", hit.first, hit.last)
+        yield _reading(made, actor, score, f"actors:{rule}", hit.first, hit.last)
 
     def _agent(self, made: Outline, head: AgentMatch, near: Country | None) -> Iterator[Reading]:
         owner = _owner(made, head)
@@ -151,7 +161,8 @@ class PhraseReader:
             found = self._agent(made, inner[-1], near)
             yield from (replace(r, score=0.6 * r.score, rule="actors:owner-of-facility") for r in found)
         elif made.word(made.cut) == "of":
-            yield from (replace(r, rule="actors:owner-of-facility") for r in self._beyond(made, near, 0.5))
+            found = (r for r in self._beyond(made, near, 0.5) if r.rule not in _PLACES)
+            yield from (replace(r, rule="actors:owner-of-facility") for r in found)
 
     def _member(self, actor: Actor, class_: AgentClass) -> Actor:
         role = actor.role_on(None) or (actor.roles[-1] if actor.roles else ActorRole(None, ()))
@@ -180,12 +191,21 @@ def _reading(made: Outline, actor: Actor, score: float, rule: str, first: int, l
     return Reading(actor, score, rule, made.words[first].start, made.words[last - 1].stop)
 
 
+def _as_modifier(made: Outline, head: AgentMatch, reading: Reading) -> Reading:
+    """A body before another noun ("a police operation") is a weaker reading than one by itself or before a name."""
+    if head.class_ is None or head.last == made.cut or made.words[head.last].capital:
+        return reading
+    return replace(reading, score=0.6 * reading.score)
+
+
 def _nothing(made: Outline) -> Reading:
     """Why nothing was found: a facility without an owner, a private person, an unknown name, or an unknown noun."""
     head = made.head_agent()
     names = [word for word in made.words[: made.cut] if word.capital and word.folded not in {"the", "a", "an"}]
     if head is not None and head.class_ is None:
         rule = "actors:facility"
+    elif any(hit.how == "region" for hit in made.countries):
+        rule = "actors:place"
     elif 2 <= len(names) == len(made.words) <= 4 and head is None:
         rule = "actors:private-person"
     else:

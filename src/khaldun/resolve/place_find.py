@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_weights import weights
-from khaldun.knowledge.place_words import place_words
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, Mention, MentionKind, Place, PlacePrecision, Sentence, Span, Token
-
-LONGEST = 6
-"""Tokens of the longest name looked up ("Democratic Republic of the Congo" has five)."""
+from khaldun.model import Dossier, Mention, Place, Span
+from khaldun.resolve.place_features import NAMES, View, features
+from khaldun.resolve.place_stretch import Candidate, stretches
 
 _LEAST = 0.4
 """Probability from which a name is taken for a place's: the best F1 over the visible geoparsing reports, by document
 in five folds (0.83 exact)."""
-
-_INNER = frozenset("of de la le el al and the da do dos das del di du en y las los ul i".split())
-_NAMES = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.ACTOR, MentionKind.PERSON, MentionKind.NATIONALITY)
-_ENDS_IN_MARK = re.compile(r"['’]s?$|\W$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +33,13 @@ class Toponym:
     demonym: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch of tokens under judgement."""
-
-    sentence: Sentence
-    first: int
-    last: int
-    span: Span
-    places: tuple[Place, ...]
-    mention: Mention | None
-
-
 def find(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The toponyms of an annotated report, in order, never overlapping; demonyms marked."""
     model = weights("detection")
     found = []
-    for candidate, features in candidates(dossier, gazetteer):
-        likely = 1 / (1 + math.exp(-model.score(features)))
-        demonym = "demonym" in features
+    for candidate, seen in candidates(dossier, gazetteer):
+        likely = 1 / (1 + math.exp(-model.score(seen)))
+        demonym = "demonym" in seen
         if likely >= _LEAST or demonym:
             found.append(_toponym(candidate, likely, demonym))
     return tuple(found)
@@ -76,11 +56,12 @@ def candidates(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[tuple[Candida
     sentences, mentions = dossier.sentences or (), dossier.mentions or ()
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.kind in _NAMES:
+        if mention.kind in NAMES:
             by_sentence.setdefault(mention.sentence, []).append(mention)
-    made = [c for s in sentences for c in _stretches(s, by_sentence.get(s.number, []), gazetteer)]
-    view = _View(made, mentions, sentences)
+    made = [c for s in sentences for c in stretches(s, by_sentence.get(s.number, []), gazetteer)]
+    view = View(made, mentions, sentences)
     for candidate in made:
+<<<<<<< .merge_file_oVg8fT
         yield candidate, frozenset(_features(candidate, view))
 
 
@@ -148,9 +129,7 @@ def _capital(token: Token) -> bool:
 class _View:
     """What the whole report says about its names."""
 
-    def __init__(
-        self, made: list[Candidate], mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
-    ) -> None:
+    def __init__(self, made: list[Candidate], mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]) -> None:
         words = place_words()
         self.in_place = {c.span.quote for c in made if _before(c).text.casefold() in words.prepositions}
         self.seen_as: dict[str, set[MentionKind]] = {}
@@ -280,3 +259,6 @@ def _size_features(places: tuple[Place, ...]) -> Iterator[str]:
 
 def _is_area(place: Place) -> bool:
     return place.precision in {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE}
+=======
+        yield candidate, frozenset(features(candidate, view))
+>>>>>>> .merge_file_x719YB

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.place_weights import weights
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, Place, PlacePrecision, Span
+from khaldun.model import Place, PlacePrecision, Span
 from khaldun.resolve.place_find import Toponym
-
-NEAR = 150.0
-"""Kilometres within which two places of a report count as neighbours: a few hours by road."""
-
-_GROUND = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.REGION))
+from khaldun.resolve.place_measure import Points, contains, features, neighbours
+from khaldun.resolve.place_setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +28,7 @@ class Reading:
     witness: Span | None = None
 
 
+<<<<<<< .merge_file_gamXLv
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a report says about where it is set."""
@@ -83,9 +80,9 @@ def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:
         yield country, homes.count(country) / len(homes) / (1 if len(set(homes)) == 1 else 2)
 
 
-def rank(
-    toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer
-) -> dict[Toponym, tuple[Reading, ...]]:
+=======
+>>>>>>> .merge_file_vpwe8X
+def rank(toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer) -> dict[Toponym, tuple[Reading, ...]]:
     """The readings of each toponym, best first, in two rounds: the second knows the first's choices."""
     points = {place.id: gazetteer.representative_point(place) for t in toponyms for place in t.places[:_DEEP]}
     chosen: dict[Toponym, Place] = {t: t.places[0] for t in toponyms if t.places and _sure(t)}
@@ -109,7 +106,7 @@ def _readings(
     toponyms: Sequence[Toponym],
     found: Setting,
     chosen: dict[Toponym, Place],
-    points: dict[str, tuple[float, float] | None],
+    points: Points,
 ) -> tuple[Reading, ...]:
     model = weights("ranking")
     beside = neighbours(toponym, toponyms)
@@ -119,6 +116,7 @@ def _readings(
         scored.append((model.dot(measured), place, measured))
     top = max(score for score, _, _ in scored)
     total = sum(math.exp(score - top) for score, _, _ in scored)
+<<<<<<< .merge_file_gamXLv
     scored.sort(key=lambda entry: -entry[0])
     return tuple(
         Reading(place, math.exp(score - top) / total, *_reason(place, measured, beside, found))
@@ -157,7 +155,9 @@ def features(
     }
     if number == 0:
         measured[f"first:{place.precision.value}"] = 1.0
-        rivals = [o for o in toponym.places[1:6] if o.precision is PlacePrecision.PROVINCE and o.country != place.country]
+        rivals = [
+            o for o in toponym.places[1:6] if o.precision is PlacePrecision.PROVINCE and o.country != place.country
+        ]
         undisputed = place.precision is PlacePrecision.COUNTRY and not rivals
         measured["country-undisputed"] = float(undisputed)
     share, _ = found.countries.get(place.country or "", (0.0, None))
@@ -173,13 +173,17 @@ def features(
     measured |= _near_features(place, toponym, chosen, points)
     return measured
 
+=======
+    shares = {place: math.exp(score - top) / total for score, place, _ in scored}
+    made = [
+        Reading(place, _with_namesakes(place, shares), *_reason(place, measured, beside, found))
+        for _, place, measured in scored
+    ]
+    return tuple(sorted(made, key=lambda reading: -reading.score))
+>>>>>>> .merge_file_vpwe8X
 
-def _is_capital(place: Place) -> bool:
-    if place.precision is not PlacePrecision.TOWN or (place.population or 0) < 10_000:
-        return False
-    country = Countries.load().capital(place.name)
-    return country is not None and country.alpha3 == place.country
 
+<<<<<<< .merge_file_gamXLv
 
 def _spoken(area: str | None, toponym: Toponym, found: Setting) -> bool:
     span = found.areas.get(name_key(area)) if area else None
@@ -233,7 +237,9 @@ def _near_features(
         and (point := points.get(other.id))
     }
     closeness = sorted((math.exp(-kilometres(here, point) / NEAR) for point in others.values()), reverse=True)
-    same = {other.admin1 for t, other in chosen.items() if t.span.quote != toponym.span.quote} if place.admin1 else set()
+    same = (
+        {other.admin1 for t, other in chosen.items() if t.span.quote != toponym.span.quote} if place.admin1 else set()
+    )
     return {
         "nearest": closeness[0] if closeness else 0.0,
         "near": sum(closeness[:5]) / 5,
@@ -246,6 +252,12 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
     half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+=======
+def _with_namesakes(place: Place, shares: dict[Place, float]) -> float:
+    """The share of a town and of the areas around it that bear its name: choosing among them is no doubt about it."""
+    around = [area for area in shares if contains(area, place)] if place.precision is PlacePrecision.TOWN else []
+    return min(1.0, shares[place] + sum(shares[area] for area in around))
+>>>>>>> .merge_file_vpwe8X
 
 
 def _reason(
@@ -265,14 +277,3 @@ def _reason(
     if measured["outlet-country"] or measured["outlet-name"]:
         return "places:outlet", None
     return "places:likeliest-of-name", None
-
-
-def _host(url: str) -> str:
-    return url.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
-
-
-def _domain_country(host: str) -> str | None:
-    ending = host.rsplit(".", 1)[-1].upper()
-    code = {"UK": "GB"}.get(ending, ending)
-    country = Countries.load().get(code) if len(code) == 2 and code not in {"TV", "ME", "CO", "IO", "AI"} else None
-    return country.alpha3 if country else None

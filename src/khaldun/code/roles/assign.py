@@ -131,6 +131,6 @@ def _place_of_target(board: _Board, codebook: Codebook) -> None:
     for role in [r for r in board.roles if r.name in _SIDES]:
         head = next(iter(board.candidate.sentence.tokens_in(role.head)), None)
         known = codebook.classes_of(head) if head is not None else frozenset()
-        if known & {"FACILITY", "PLACE"} and not known & {"PERSON", "ARMED", "STATE"}:
+        if known & {"FACILITY", "PLACE"} and not known & {"PERSON", "STATE", "VEHICLE"}:
             board.add(RoleName.PLACE, role.span, role.head, "roles:target-is-place", 0.7)
             return

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from khaldun.code import grammar
 from khaldun.code.roles.phrases import inner, mates
+from khaldun.code.roles.spots import Spots
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import RoleName, Sentence, Token
+from khaldun.model import EventType, RoleName, Sentence, Token
 
 _VERB_ACTOR = ("subject",)
 _NOUN_ACTOR = ("by", "possessor", "modifier", "light", "claimed", "prep:from")
 _VERB_RECIPIENT = ("object", "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:into", "prep:with")
 _PART_RECIPIENT = (
-    "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:to", "prep:with", "prep:into", "prep:for", "prep:from",
-    "prep:over", "prep:towards", "prep:toward", "prep:between", "possessor",
+    "dative", "prep:against", "prep:on", "prep:upon", "prep:at", "prep:to", "prep:with", "prep:into", "prep:for",
+    "prep:from", "prep:over", "prep:towards", "prep:toward", "prep:between", "possessor",
 )  # fmt: skip
 _NOUN_RECIPIENT = (
     "prep:against",
@@ -41,6 +42,8 @@ _SCORES = {
 }
 _LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
 _NEVER = frozenset({"THING"})
+_FORCE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "who", "which", "that", "we", "i", "us", "you"})
 
 
@@ -92,7 +95,12 @@ def _united(first: tuple[Filler, ...], second: tuple[Filler, ...]) -> tuple[Fill
 class _Finder:
     def __init__(self, codebook: Codebook, sentence: Sentence, one: Sighting) -> None:
         self.codebook, self.sentence, self.one = codebook, sentence, one
-        self.own = {one.head.index, *(t.index for t in one.match.words)}
+        self.spots = Spots(codebook, sentence, one, self._from_absorbed)
+        held = one.entry.recipient[:1] == ("object",)  # then the object is a filler though the pattern names it
+        self.own = {
+            one.head.index,
+            *(t.index for t in one.match.words if not held or t.dep not in ("dobj", "nsubjpass")),
+        }
 
     def actor(self) -> tuple[Filler, ...]:
         sources = self.one.entry.actor or (_VERB_ACTOR if self.one.is_verb else _NOUN_ACTOR)
@@ -122,134 +130,41 @@ class _Finder:
 
     def instrument(self) -> tuple[Filler, ...]:
         """A weapon in the place of the doer, or after "with"."""
-        words = [t for t in (self._subject(),) if t is not None]
+        words = [t for t in (self.spots.subject(),) if t is not None]
         words += [
             t for p, t in grammar.prepositions(self.sentence, self.one.head) if p.lemma in ("with", "by", "using")
         ]
         found = [t for t in words if "WEAPON" in self.codebook.classes_of(t) and t.index not in self.own]
         return tuple(Filler(t, "roles:instrument", 0.8) for t in found[:1])
 
-    def _subject(self) -> Token | None:
-        return grammar.subject(self.sentence, self.one.head) if self.one.is_verb else None
+    def _from_absorbed(self) -> Iterator[Token]:
+        """The recipients, else the doers, of what a verbal act is about."""
+        for held in self.one.absorbed:
+            found = cast(self.codebook, self.sentence, held)
+            yield from (f.head for f in (found.recipient or found.actor))
 
     def _first(self, sources: tuple[str, ...], name: RoleName) -> tuple[Filler, ...]:
         """The fillers of the first place that has any fit ones."""
         for source in sources:
-            heads = [h for token in self._at(source) for h in _members(self.sentence, token)]
+            heads = [h for token in self.spots.at(source) for h in _members(self.sentence, token)]
             fit = [h for h in dict.fromkeys(heads) if self._fits(h, name) and not self._is_means(source, h)]
             if fit:
                 rule = f"roles:{'verb' if self.one.is_verb else 'noun'}-{source.replace(':', '-')}"
                 return tuple(Filler(h, rule, _SCORES.get(source, 0.75)) for h in fit)
         return ()
 
-    def _at(self, source: str) -> Iterator[Token]:
-        """The words that stand in one place around the trigger."""
-        head = self.one.head
-        if source.startswith("prep:"):
-            yield from self._after(head, source[5:])
-        elif source in ("subject", "object"):
-            found = getattr(grammar, "subject" if source == "subject" else "object_of")(self.sentence, head)
-            if source == "subject" and found is None and self.one.entry.actor == ("none",):
-                found = grammar.object_of(self.sentence, head)
-            yield from [found] if found is not None else []
-        else:
-            yield from self._elsewhere(source, head)
-
-    def _after(self, head: Token, word: str) -> Iterator[Token]:
-        held = [t for t in self.one.match.words if t.dep in ("dobj", "nsubjpass")]
-        if head.dep == "dobj" and not self.one.is_verb:
-            held.append(self.sentence.head_of(head))
-        for token in (head, *held):
-            for prep, target in grammar.prepositions(self.sentence, token):
-                if prep.text.lower() == word and target.dep != "pcomp":
-                    yield target
-
-    def _elsewhere(self, source: str, head: Token) -> Iterator[Token]:
-        sentence = self.sentence
-        if source == "by":
-            yield from self._after(head, "by")
-        elif source == "dative":
-            for child in sentence.children(head):
-                if child.dep == "dative":
-                    yield sentence.child(child, "pobj") or child
-        elif source == "possessor":
-            for token in (head, *(t for t in self.one.match.words if t.dep in ("dobj", "nsubjpass"))):
-                yield from (c for c in sentence.children(token) if c.dep == "poss")
-        elif source == "modifier":
-            near = (c for c in sentence.children(head) if c.dep in ("compound", "amod", "nmod"))
-            yield from (
-                c
-                for c in near
-                if self.codebook.classes_of(c) & (_LIVING - {"PERSON"}) or c.entity in ("NORP", "PERSON")
-            )
-        elif source == "light" and self.one.light is not None:
-            yield from [t] if (t := grammar.subject(sentence, self.one.light)) is not None else []
-        elif source == "light-prep" and self.one.light is not None:
-            for prep, target in grammar.prepositions(sentence, self.one.light):
-                if prep.text.lower() in ("on", "against", "at", "upon", "to", "with", "in"):
-                    yield target
-        elif source == "target" and head.dep == "nsubj":
-            above = sentence.head_of(head)
-            if above.lemma in (
-                "target",
-                "hit",
-                "strike",
-                "rock",
-                "destroy",
-                "damage",
-                "kill",
-                "wound",
-                "injure",
-                "leave",
-                "claim",
-            ):
-                yield from [t] if (t := grammar.object_of(sentence, above)) is not None else []
-        elif source == "complement":
-            for inner in self.one.absorbed:
-                found = cast(self.codebook, sentence, inner)
-                yield from (f.head for f in (found.recipient or found.actor))
-        elif source == "owner":
-            yield from self._owner(self._subject())
-        elif source == "held" and self.one.is_verb:
-            yield from self._owner(grammar.object_of(sentence, head))
-        elif source == "clause":
-            inside = (c for c in sentence.children(head) if c.dep in ("acl", "ccomp", "relcl") and c.pos in ("VERB", "AUX"))
-            yield from (t for c in inside if (t := sentence.child(c, "nsubj", "nsubjpass")) is not None)
-        elif source == "copula":
-            above = sentence.head_of(sentence.head_of(head)) if head.dep == "pobj" else sentence.head_of(head)
-            yield from [t] if above.lemma == "be" and (t := sentence.child(above, "nsubj")) is not None else []
-        elif source == "claimed":
-            yield from self._claimed(head)
-
-    def _owner(self, subject: Token | None) -> Iterator[Token]:
-        """Whose deed a subject or object is: "Turkey's decision angered …", "the raid by police killed …"."""
-        if subject is not None and self.codebook.classes_of(subject) & {"EVENT", "WEAPON", "THING"}:
-            yield from (c for c in self.sentence.children(subject) if c.dep == "poss")
-            yield from (t for p, t in grammar.prepositions(self.sentence, subject) if p.lemma == "by")
-            near = (c for c in self.sentence.children(subject) if c.dep in ("compound", "amod", "nmod"))
-            yield from (c for c in near if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
-
-    def _claimed(self, head: Token) -> Iterator[Token]:
-        """Who claimed it, or is blamed for it: "claimed responsibility for the attack", "an attack blamed on X"."""
-        sentence = self.sentence
-        for child in sentence.children(head):
-            if child.dep in ("relcl", "acl") and child.lemma == "blame":
-                yield from (t for p, t in grammar.prepositions(sentence, child) if p.lemma == "on")
-            if child.dep in ("relcl", "acl") and child.lemma == "claim":
-                yield from [t] if (t := grammar.subject(sentence, child)) is not None else []
-        prep = sentence.head_of(head)
-        if head.dep == "pobj" and prep.lemma == "for" and sentence.head_of(prep).lemma in ("responsibility", "credit"):
-            verb = sentence.head_of(sentence.head_of(prep))
-            yield from [t] if (t := grammar.subject(sentence, verb)) is not None else []
-
     def _is_means(self, source: str, token: Token) -> bool:
-        """What comes "with" a deed is its means, when it is a weapon."""
-        return source in ("prep:with", "prep:by") and "WEAPON" in self.codebook.classes_of(token)
+        """What comes "with" a deed is its means, unless it is somebody."""
+        if self.one.entry.type not in _FORCE:
+            return False
+        return source in ("prep:with", "prep:by") and not self.codebook.classes_of(token) & _LIVING
 
     def _fits(self, token: Token, name: RoleName) -> bool:
         """Whether a word can play the part at all."""
         classes = self.codebook.classes_of(token)
         if token.index in self.own or token.pos in ("VERB", "ADV", "ADP", "AUX", "PUNCT", "SCONJ"):
+            return False
+        if token.text.lower() in _REFLEXIVE:
             return False
         if token.text.lower() in _PRONOUNS:
             return token.text.lower() not in ("which", "that") and name is not RoleName.INSTRUMENT

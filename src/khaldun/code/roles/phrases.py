@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khaldun.code.candidate import Setting
-from khaldun.code.roles.words import words
+from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
 
 _LEFT = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "predet")

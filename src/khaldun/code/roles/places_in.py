@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.phrases import is_time, trimmed
-from khaldun.code.roles.words import words
+from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
 
+_AT = frozenset({"in", "near", "at", "outside"})  # after these a name the model left without a kind is a place
 _NAMED = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -32,6 +33,8 @@ def _is_place(token: Token, setting: Setting, sentence: Sentence) -> bool:
         return False
     if token.entity in _NAMED:
         return True
+    if token.pos == "PROPN" and not token.entity and token.dep == "pobj":
+        return sentence.head_of(token).lemma in _AT
     kinds = {m.kind for m in setting.mentions if m.sentence == sentence.number and m.head == token.index}
     return bool(kinds & {MentionKind.PLACE, MentionKind.FACILITY})
 

@@ -13,7 +13,7 @@ class RoleWords:
     """Sets of lemmas; each is explained in the file."""
 
     object_control: frozenset[str]
-    carried: frozenset[str]
+    needs_object: frozenset[str]
     portions: frozenset[str]
     locative: frozenset[str]
     saying: frozenset[str]

@@ -1,0 +1,73 @@
+"""Where a report is set, from all its places and peoples together and from its outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.place_names import name_key
+from khaldun.model import Dossier, PlacePrecision, Span
+from khaldun.resolve.place_find import Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report says about where it is set."""
+
+    areas: dict[str, Span]
+    """Folded names of provinces and districts spoken of, with the passage."""
+    countries: dict[str, tuple[float, Span]]
+    """Alpha-3 codes with their share of the report's places and peoples, and a passage."""
+    outlet: str
+    """The outlet's name and host, folded, without spaces."""
+    domain: str | None
+    """The country of the outlet's web domain, alpha-3."""
+
+
+def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
+    """The setting of a report, from its toponyms and demonyms and its outlet."""
+    votes: dict[str, float] = {}
+    passages: dict[str, Span] = {}
+    areas: dict[str, Span] = {}
+    for toponym in toponyms:
+        for country, vote in _votes(toponym):
+            votes[country] = votes.get(country, 0.0) + vote
+            if vote > 0.3:
+                passages.setdefault(country, toponym.span)
+        for place in toponym.places[:4]:
+            if place.precision in {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}:
+                areas.setdefault(name_key(place.name), toponym.span)
+    total = sum(votes.values()) or 1.0
+    shares = {c: (vote / total, passages[c]) for c, vote in votes.items() if c in passages}
+    report = dossier.report
+    host = _host(report.url) if report and report.url else ""
+    outlet = name_key(f"{report.outlet or ''} {host}").replace(" ", "") if report else ""
+    return Setting(areas, shares, outlet, _domain_country(host))
+
+
+def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:
+    """Which countries a name speaks for: a state or people wholly, a town by how few share its name."""
+    if toponym.demonym:
+        people = Countries.load().demonym(toponym.span.quote)
+        if people:
+            yield people.alpha3, 1.0
+        return
+    first = toponym.places[:1]
+    if first and first[0].precision is PlacePrecision.COUNTRY and first[0].country:
+        yield first[0].country, 1.0
+        return
+    homes = [place.country for place in toponym.places[:10] if place.country]
+    for country in set(homes):
+        yield country, homes.count(country) / len(homes) / (1 if len(set(homes)) == 1 else 2)
+
+
+def _host(url: str) -> str:
+    return url.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
+
+
+def _domain_country(host: str) -> str | None:
+    ending = host.rsplit(".", 1)[-1].upper()
+    code = {"UK": "GB"}.get(ending, ending)
+    country = Countries.load().get(code) if len(code) == 2 and code not in {"TV", "ME", "CO", "IO", "AI"} else None
+    return country.alpha3 if country else None

@@ -1,0 +1,113 @@
+"""Cuts sentences into stretches that may be place names: known names, peoples, and what the language model saw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.places import Gazetteer
+from khaldun.model import Mention, MentionKind, Place, Sentence, Span, Token
+
+LONGEST = 6
+"""Tokens of the longest name looked up ("Democratic Republic of the Congo" has five)."""
+
+_INNER = frozenset((
+    "of", "de", "la", "le", "el", "al", "and", "the", "da", "do", "dos", "das", "del", "di", "du", "en", "y",
+    "las", "los", "ul", "i",
+))  # fmt: skip
+_ENDS_IN_MARK = re.compile(r"['’]s?$|\W$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens under judgement."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    span: Span
+    places: tuple[Place, ...]
+    mention: Mention | None
+
+
+def stretches(sentence: Sentence, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Left to right, the longest known name at each capitalised word; unknown names where the model sees a place."""
+    at = 0
+    while at < len(sentence.tokens):
+        last = _people(sentence, at)
+        if last is None:
+            last = _longest(sentence, at, gazetteer)
+        mention = next((m for m in mentions if m.span.start <= sentence.tokens[at].start < m.span.stop), None)
+        if last is None and mention and mention.kind is MentionKind.PLACE:
+            last = _to_the_end(sentence, at, mention)
+        if last is None:
+            at += 1
+            continue
+        tokens = sentence.tokens[at : last + 1]
+        span = sentence.cut(tokens)
+        yield Candidate(sentence, at, last, span, gazetteer.named(span.quote), mention)
+        at = last + 1
+
+
+def _people(sentence: Sentence, at: int) -> int | None:
+    """The last token of an adjective or name for a people: "Afghan", "South Koreans"."""
+    if not capital(sentence.tokens[at]):
+        return None
+    for last in (at + 1, at):
+        quote = sentence.cut(sentence.tokens[at : last + 1]).quote
+        if last < len(sentence.tokens) and is_demonym(quote):
+            return last
+    return None
+
+
+def is_demonym(quote: str) -> bool:
+    """Whether the words name a people and not its country."""
+    countries = Countries.load()
+    return countries.named(quote) is None and countries.demonym(quote) is not None
+
+
+def _longest(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int | None:
+    if not _may_start(sentence, at):
+        return None
+    for last in range(min(at + LONGEST, len(sentence.tokens)) - 1, at - 1, -1):
+        token = sentence.tokens[last]
+        if not (capital(token) or (token.text == "." and last > at and _abbreviated(sentence.tokens[last - 1].text))):
+            continue
+        words = sentence.tokens[at : last + 1]
+        if all(capital(w) or w.text in _INNER or not w.text[0].isalnum() for w in words):
+            quote = sentence.cut(words).quote
+            if "," not in quote and ";" not in quote and "(" not in quote and gazetteer.known(quote):
+                return last
+    return None
+
+
+def _abbreviated(text: str) -> bool:
+    return len(text) <= 3 or "." in text
+
+
+def _may_start(sentence: Sentence, at: int) -> bool:
+    token = sentence.tokens[at]
+    if capital(token):
+        return len(token.text) > 1
+    following = sentence.tokens[at + 1 : at + 3]
+    return token.text in {"al", "el", "ad", "as", "ash", "an", "ar", "at", "ez", "az"} and any(
+        t.text.startswith("-") or capital(t) for t in following[:1]
+    )
+
+
+def _to_the_end(sentence: Sentence, at: int, mention: Mention) -> int | None:
+    """The last token of a place the model sees and the gazetteer does not know."""
+    token = sentence.tokens[at]
+    if not capital(token):
+        return None
+    inside = [t for t in sentence.tokens[at:] if t.start < mention.span.stop]
+    while inside and (_ENDS_IN_MARK.search(inside[-1].text) or not capital(inside[-1])):
+        inside.pop()
+    return inside[-1].index if inside else None
+
+
+def capital(token: Token) -> bool:
+    """Whether a token starts with a capital."""
+    return token.text[:1].isupper()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from khaldun.code.coder import Coder
+from khaldun.knowledge.gate import gate_cues
+from tests.conftest import annotated
+
+CODER = Coder()
+
+
+def reasons(text):
+    coded = CODER([annotated(text)])[0]
+    return [e.type for e in coded.events], {p.reason for p in coded.passed}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The striker attacked the defenders and scored his tenth goal of the season in the league.", "sport"),
+        ("The two firms fought a war of words over the merger.", None),
+        ("Forty villagers were killed in the earthquake.", "disaster"),
+        ("Thousands marked the anniversary of the bombing by separatists in the capital.", "anniversary"),
+        ("Soldiers attacked an empty village in a simulated assault.", "drill"),
+        ("In the film, a detective kills the character played by the actress.", "fiction"),
+        ("The army has intensified its attacks.", "trend"),
+        ("Dark clouds threaten the picnic.", "no party"),
+    ],
+)
+def test_what_tempts_and_is_no_event(text, reason):
+    events, passed = reasons(text)
+    assert not events
+    assert reason is None or reason in passed
+
+
+def test_real_harm_outweighs_a_match():
+    events, _ = reasons("Gunmen killed two players of the football team after the cup match, police said.")
+    assert events
+
+
+def test_an_idiom_must_hold_the_trigger():
+    events, _ = reasons("After a war of words the militia attacked the village.")
+    assert events
+
+
+def test_every_reason_has_a_cue():
+    for reason in gate_cues().reasons:
+        assert reason.phrases or reason.strong or reason.words
