@@ -103,3 +103,11 @@ def test_ids_do_not_hang_on_offsets():
 def test_a_headline_counts_its_bare_participle_as_passive():
     event = one("Five killed in market bombing", EventType.ASSAULT)
     assert heads(event, RoleName.RECIPIENT) == {"Five"}
+
+
+def test_a_place_told_just_before_holds_with_little_trust():
+    coded = code("Gunmen killed a judge in Kabul.\n\nThey wounded two of his guards.")
+    later = next(e for e in coded.events if e.trigger.quote == "wounded")
+    assert heads(later, RoleName.PLACE) == {"Kabul"}
+    assert "place-from-earlier" in later.flags
+    assert [b.score for b in later.because if b.rule == "roles:place-of-earlier-event"] == [0.4]

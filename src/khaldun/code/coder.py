@@ -74,7 +74,7 @@ class Coder:
     ) -> Passed | None:
         """Weak words with nobody beside them, and doubtful ones in a report that tells of nothing plainer."""
         reason = ""
-        anchored = any(r.name is not RoleName.INSTRUMENT for r in candidate.roles) or _whole(one)
+        anchored = _is_anchored(candidate) or _whole(one)
         if not rules.has_parties(candidate) and (one.entry.weak or not anchored):
             reason = "nobody"
         elif one.entry.doubtful and not one.alongside:
@@ -117,6 +117,14 @@ class Coder:
             yield "no-recipient"
         if any(b.rule == "roles:resumed" for b in candidate.because):
             yield "resumed"
+        if any(b.rule == "roles:place-of-earlier-event" for b in candidate.because):
+            yield "place-from-earlier"
+
+
+def _is_anchored(candidate: Candidate) -> bool:
+    """Whether its own sentence tells who, where or when."""
+    elsewhere = {b.span for b in candidate.because if b.rule == "roles:place-of-earlier-event"}
+    return any(r.name is not RoleName.INSTRUMENT and r.span not in elsewhere for r in candidate.roles)
 
 
 def _whole(one: Sighting) -> bool:

@@ -15,7 +15,7 @@ _AROUND = 40  # characters each side of a trigger within which an idiom must sta
 _PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 _SOMEBODY = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME", "EVENT", "PLACE", "FACILITY"})
 _DOER_ENDINGS = ("ist", "ician", "eer", "man", "men", "woman", "women", "crat", "ite")
-_OWN = frozenset({"roles:resumed"})
+_OWN = frozenset({"roles:resumed", "roles:place-of-earlier-event"})
 
 
 @dataclass(frozen=True, slots=True)

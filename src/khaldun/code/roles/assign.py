@@ -17,6 +17,9 @@ _RESUMED = 0.55  # confidence of a role taken over from an earlier sentence; a f
 _NEAR = 6  # sentences within which "the attack" points back; news paragraphs are one to three sentences long
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _RESUMABLE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
+_DEEDS = frozenset({*_RESUMABLE, EventType.MOBILIZE, EventType.RETREAT})
+_NEAR_PLACE = 2  # sentences over which a place is taken to hold: a short news paragraph
+_FROM_BEFORE = 0.4  # below any reading of the sentence itself; a first guess, to be calibrated
 _SIDES = (RoleName.RECIPIENT, RoleName.TARGET)
 
 
@@ -61,6 +64,7 @@ def assign(
         _fill(board, RoleName.INSTRUMENT, filler)
     _where_and_when(board, codebook)
     _resume(board, one, earlier)
+    _earlier_place(board, earlier)
     return replace(candidate, roles=tuple(board.roles), because=tuple(board.because))
 
 
@@ -109,6 +113,22 @@ def _resume(board: _Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
         if not board.has(*names):
             for role in _of(before, names):
                 board.add(role.name, role.span, role.head, "roles:resumed", _RESUMED)
+
+
+def _earlier_place(board: _Board, earlier: Sequence[Candidate]) -> None:
+    """Where nothing says where: the place of the nearest deed told shortly before, with little trust."""
+    candidate = board.candidate
+    if candidate.type not in _DEEDS or board.has(RoleName.PLACE):
+        return
+    for before in reversed(earlier):
+        far = candidate.sentence.number - before.sentence.number
+        if far > _NEAR_PLACE:
+            return
+        places_before = list(_of(before, (RoleName.PLACE,)))
+        if far > 0 and before.type in _DEEDS and places_before:
+            role = places_before[0]
+            board.add(RoleName.PLACE, role.span, role.head, "roles:place-of-earlier-event", _FROM_BEFORE)
+            return
 
 
 def _may_resume(candidate: Candidate, before: Candidate) -> bool:
