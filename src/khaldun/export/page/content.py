@@ -14,6 +14,8 @@ from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary,
 LARGEST = 3000
 """Incidents on one page: beyond this a browser grows slow (20 MB of HTML); the page then says what it left out."""
 _MATRIX = 12  # rows and columns of the who-vs-whom matrix that stay readable on a laptop
+_UNITS = (("day", 45), ("week", 300), ("month", 2200))
+"""Units of the timeline and the longest span in days each still reads well at."""
 _FAMILY = {
     **dict.fromkeys(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"), "material-conflict"),
     **dict.fromkeys(("THREATEN", "ACCUSE", "REJECT", "REQUEST"), "verbal-conflict"),
@@ -150,7 +152,7 @@ def gather(
     bars, unit = timeline(ordered)
     return Content(
         title=title,
-        span=_span([day for s in summaries if (day := day_of(s.when))]),
+        span=_span([item.report.published.at.date() for item in coded if item.report.published]),
         reports=len({item.report.id for item in coded}),
         outlets=len({item.report.outlet for item in coded if item.report.outlet}),
         events=len(coded),
@@ -241,8 +243,8 @@ def _precision(summary: IncidentSummary) -> str:
 def _count(summary: IncidentSummary, kind: CountKind) -> str:
     for item in summary.counts:
         if item.kind is kind:
-            high = "+" if item.high is None else f"–{item.high}" if item.high != item.low else ""
-            return f"{item.low}{high}" + (f" (best {item.best})" if item.high != item.low else "")
+            top = max(item.best, item.high or 0)
+            return (f"{item.low}–{top}" if top != item.low else str(item.low)) + ("+" if item.high is None else "")
     return ""
 
 
@@ -252,7 +254,7 @@ def _total_killed(summaries: Sequence[IncidentSummary]) -> str:
 
 
 def _span(days: Sequence[date]) -> str:
-    return f"{min(days).isoformat()} to {max(days).isoformat()}" if days else "no dates told"
+    return f"Reports of {min(days).isoformat()} to {max(days).isoformat()}" if days else "Reports without dates"
 
 
 def chart(summaries: Sequence[IncidentSummary]) -> Chart:
@@ -288,20 +290,39 @@ def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: Vie
 
 
 def timeline(summaries: Sequence[IncidentSummary]) -> tuple[tuple[Bar, ...], str]:
-    """Incidents a day (spans of up to 62 days), month or year, empty ones included; only those dated that closely."""
+    """Incidents a day, week, month or year, empty ones included; only those dated that closely.
+
+    News looks back: the few incidents long before the rest share one bar, "earlier".
+    """
     days = sorted((day, _FAMILY[s.type.value]) for s in summaries if s.when and s.when.start and (day := s.when.start))
     if not days:
         return (), "month"
-    first, last = days[0][0], days[-1][0]
-    unit = "day" if (last - first).days <= 62 else "month" if (last - first).days <= 3660 else "year"
-    found: dict[str, Counter[str]] = {label: Counter() for label in _labels(first, last, unit)}
+    first, last = _bulk_begins([day for day, _ in days]), days[-1][0]
+    unit = next((name for name, most in _UNITS if (last - first).days <= most), "year")
+    found: dict[str, Counter[str]] = {"earlier": Counter()} if days[0][0] < first else {}
+    found |= {label: Counter() for label in _labels(first, last, unit)}
     for day, family in days:
-        found[_label(day, unit)][family] += 1
+        found[_label(day, unit) if day >= first else "earlier"][family] += 1
     return tuple(Bar(label, tuple(sorted(c.items())), c.total()) for label, c in found.items()), unit
 
 
+def _bulk_begins(days: Sequence[date]) -> date:
+    """The first day once the earliest incidents (one in five at most) that lie far before the rest are set aside."""
+    whole = (days[-1] - days[0]).days
+    for rank in range(len(days) // 5, 0, -1):
+        if (days[-1] - days[rank]).days * 2 < whole:
+            return days[rank]
+    return days[0]
+
+
 def _label(day: date, unit: str) -> str:
-    return {"day": day.isoformat(), "month": day.strftime("%Y-%m"), "year": str(day.year)}[unit]
+    monday = date.fromordinal(day.toordinal() - day.weekday())
+    return {
+        "week": f"week of {monday.isoformat()}",
+        "day": day.isoformat(),
+        "month": day.strftime("%Y-%m"),
+        "year": str(day.year),
+    }[unit]
 
 
 def _labels(first: date, last: date, unit: str) -> list[str]:
