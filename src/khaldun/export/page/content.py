@@ -316,13 +316,9 @@ def _bulk_begins(days: Sequence[date]) -> date:
 
 
 def _label(day: date, unit: str) -> str:
-    monday = date.fromordinal(day.toordinal() - day.weekday())
-    return {
-        "week": f"week of {monday.isoformat()}",
-        "day": day.isoformat(),
-        "month": day.strftime("%Y-%m"),
-        "year": str(day.year),
-    }[unit]
+    if unit == "week":
+        return f"week of {date.fromordinal(day.toordinal() - day.weekday()).isoformat()}"
+    return {"day": day.isoformat(), "month": day.strftime("%Y-%m"), "year": str(day.year)}[unit]
 
 
 def _labels(first: date, last: date, unit: str) -> list[str]:
