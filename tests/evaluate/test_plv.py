@@ -7,7 +7,11 @@ from tests.evaluate.official import blind, compare, same, some
 
 _ROWS = [
     {"id": "1", "text": "Rebels attacked soldiers.", "marked": "<s>Rebels</s> attacked <t>soldiers</t>."},
-    {"id": "2", "text": "Soldiers were attacked by rebels.", "marked": "<s>Soldiers</s> were attacked by <t>rebels</t>."},
+    {
+        "id": "2",
+        "text": "Troops were attacked by rebels.",
+        "marked": "<s>Troops</s> were attacked by <t>rebels</t>.",
+    },
     {"id": "3", "text": "The sky was blue.", "marked": "The <s>sky</s> was <t>blue</t>."},
 ]
 

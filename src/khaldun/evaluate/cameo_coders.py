@@ -9,9 +9,9 @@ from khaldun.evaluate.coding import Aligned, Coded, Text, code
 from khaldun.evaluate.metrics.prf import classes
 from khaldun.evaluate.passages import label_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
-from khaldun.evaluate.telling import bare, spans_of, speakers
+from khaldun.evaluate.telling import bare, read_as, speakers
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import Dossier, MentionKind, RoleName, Span
+from khaldun.model import MentionKind, RoleName, Span
 from khaldun.pipeline import Pipeline
 
 _FIELDS = ("sources", "targets", "locations", "times")
@@ -65,27 +65,31 @@ def _answer(given: str, coded: Coded) -> dict[str, Any]:
     dossier = coded.dossier
     if dossier.report is None:
         return {"relevant": False, "penta": []} | {field: [] for field in _FIELDS}
-    said = list(speakers(dossier))
-    penta = {int(crosswalk("quad")[item.event.type.value]) for item in coded.events} | {_STATEMENT for _ in said[:1]}
+    said = [speaker for speaker in speakers(dossier) if speaker and _known(speaker)]
+    table = crosswalk("cameo_coders_penta")
+    penta = {int(read_as(item.event, table)) for item in coded.events} | {_STATEMENT for _ in said[:1]}
     aligned = Aligned(given, dossier.report.text)
     parts = {name: ranges(bare(spans, dossier), aligned) for name, spans in _parts(coded, said).items()}
     return {"relevant": bool(penta), "penta": sorted(penta), **parts}
 
 
-def _parts(coded: Coded, said: Sequence[Span | None]) -> dict[str, list[Span]]:
-    events = [item.event for item in coded.events]
+def _known(speaker: Span) -> bool:
+    """Whether a speaker stands for somebody: statements of "he" or of private persons are no events there."""
+    from khaldun.knowledge.actors import ActorBook
+    from khaldun.resolve.actor_reader import PhraseReader
+
+    return PhraseReader(ActorBook.load()).read(speaker.quote)[0].actor is not None
+
+
+def _parts(coded: Coded, said: Sequence[Span]) -> dict[str, list[Span]]:
+    roles = [role for item in coded.events for role in item.event.roles]
+    times = [mention.span for mention in coded.dossier.mentions or () if mention.kind is MentionKind.TIME]
     return {
-        "sources": [
-            *(s for e in events for s in spans_of(e.fillers(RoleName.ACTOR))), *(speaker for speaker in said if speaker)
-        ],
-        "targets": [s for e in events for n in (RoleName.RECIPIENT, RoleName.TARGET) for s in spans_of(e.fillers(n))],
-        "locations": _mentioned(coded.dossier, MentionKind.PLACE) if events or said else [],
-        "times": _mentioned(coded.dossier, MentionKind.TIME) if events or said else [],
-    }  # fmt: skip
-
-
-def _mentioned(dossier: Dossier, kind: MentionKind) -> list[Span]:
-    return [mention.span for mention in dossier.mentions or () if mention.kind is kind]
+        "sources": [*(role.span for role in roles if role.name is RoleName.ACTOR), *said],
+        "targets": [role.span for role in roles if role.name in (RoleName.RECIPIENT, RoleName.TARGET)],
+        "locations": [role.span for role in roles if role.name is RoleName.PLACE],
+        "times": times if roles or said else [],
+    }
 
 
 def _quotes(text: str, rows: Sequence[Row]) -> list[str]:

@@ -9,7 +9,7 @@ from khaldun.evaluate.coding import Aligned, Coded, Text, code
 from khaldun.evaluate.metrics.spans import span_prf
 from khaldun.evaluate.passages import bounds, class_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
-from khaldun.evaluate.telling import main_event, spans_of, speakers
+from khaldun.evaluate.telling import main_event, read_as, spans_of, speakers
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import RoleName
 from khaldun.pipeline import Pipeline
@@ -37,10 +37,14 @@ class CameoConflibert:
         """Classes, or F1 of the passages, by what the gold file has."""
         made = {row["id"]: row for row in predictions}
         if "penta" in gold[0]:
-            return class_figures("penta", [(str(g["penta"]), str(made.get(g["id"], {}).get("penta", ""))) for g in gold])
+            return class_figures(
+                "penta", [(str(g["penta"]), str(made.get(g["id"], {}).get("penta", ""))) for g in gold]
+            )
         joined = [(record, made.get(record["id"], {})) for record in gold]
         both = [(_apart(g), _apart(p)) for g, p in joined]
-        figures = {f"both {name} F1": span_prf(both, exact=exact).f1 for name, exact in (("exact", True), ("overlap", False))}
+        figures = {
+            f"both {name} F1": span_prf(both, exact=exact).f1 for name, exact in (("exact", True), ("overlap", False))
+        }
         for field in _FIELDS:
             figures |= span_figures(field, [(g[field], p.get(field, [])) for g, p in joined])
         return figures
@@ -81,7 +85,7 @@ def _answer(given: str, coded: Coded) -> dict[str, Any]:
         return {"penta": _NEUTRAL, "source": ranges(said, aligned), "target": []}
     suffering = [s for name in (RoleName.RECIPIENT, RoleName.TARGET) for s in spans_of(item.event.fillers(name))]
     return {
-        "penta": int(crosswalk("quad")[item.event.type.value]),
+        "penta": int(read_as(item.event, crosswalk("cameo_penta"))),
         "source": ranges(spans_of(item.event.fillers(RoleName.ACTOR)), aligned),
         "target": ranges(suffering, aligned),
     }

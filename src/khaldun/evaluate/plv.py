@@ -11,14 +11,15 @@ from khaldun.evaluate.metrics.prf import classes
 from khaldun.evaluate.metrics.spans import Range
 from khaldun.evaluate.passages import class_figures, clean_span
 from khaldun.evaluate.task import Peer, Row, Wrong
+from khaldun.evaluate.telling import read_as
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, Event, EventType, Role, RoleName, Sentence, Span
+from khaldun.model import Event, EventType, Role, RoleName, Sentence, Span
 from khaldun.pipeline import Pipeline
 
 _PAPER = "Hu et al. 2024, table of the paper's repository"
 _SUFFERERS = (RoleName.RECIPIENT, RoleName.TARGET)
-_FIRM = 1.0
-"""Likeness from which an event tells of the marked pair: at least one side, by its head word."""
+_FIRM = 2.0
+"""Likeness of a filler that is the marked passage by its head word."""
 
 
 class Plv:
@@ -111,15 +112,15 @@ class _Pair:
     def answer(self, model: Classifier | None) -> dict[str, Any]:
         """Class, quad class and direction."""
         best = max((item.event for item in self.coded.events), key=self._rank, default=None)
-        type_ = best.type if best else self._fallback()
-        if model is not None and (question := self._question(best, type_)) is not None:
-            told = model.probabilities([question])[0]
-            type_ = max(told, key=lambda kind: told[kind], default=type_)
-        right = int(any(self._forward(item) for item in self.coded.events))
-        if type_ is None:
-            return {"right_direction": right}
-        penta = int(crosswalk("plv_penta")[type_.value])
-        return {"root": crosswalk("plv_root")[type_.value], "penta": penta, "right_direction": right}
+        right = {"right_direction": int(best is None or not self._against(best))}
+        roots = crosswalk("plv_root")
+        told = self._classified(best, model) if model else None
+        if told is None and best is None:
+            told = self._passed_over()
+        if told is None and best is None:
+            return right
+        root = roots[told.value] if told else read_as(best, roots) if best else ""
+        return {"root": root, "penta": int(crosswalk("plv_penta")[root]), **right}
 
     def _rank(self, event: Event) -> tuple[float, float]:
         fit = max(self._fit(event, self.source, self.target), 0.75 * self._fit(event, self.target, self.source))
@@ -130,34 +131,43 @@ class _Pair:
         suffering = [role for name in _SUFFERERS for role in event.fillers(name)]
         return _likeness(event.fillers(RoleName.ACTOR), doer) + _likeness(suffering, sufferer)
 
-    def _forward(self, item: CodedEvent) -> bool:
-        """Whether the event tells what the source does, and not what the target does to it."""
-        forward = self._fit(item.event, self.source, self.target)
-        return forward >= _FIRM and forward >= self._fit(item.event, self.target, self.source)
+    def _against(self, event: Event) -> bool:
+        """Whether the event tells of the pair the other way round, or of the two side by side."""
+        forward = self._fit(event, self.source, self.target)
+        if forward < self._fit(event, self.target, self.source):
+            return True
+        doers = event.fillers(RoleName.ACTOR)
+        return min(_likeness(doers, self.source), _likeness(doers, self.target)) >= _FIRM
 
-    def _fallback(self) -> EventType | None:
+    def _passed_over(self) -> EventType | None:
         """What the lexicon saw in a sentence that tells of no event: a candidate passed over."""
         passed = self.coded.dossier.passed or ()
         return passed[0].type if passed else None
 
-    def _question(self, event: Event | None, type_: EventType | None) -> Question | None:
+    def _classified(self, event: Event | None, model: Classifier) -> EventType | None:
+        question = self._question(event)
+        if question is None:
+            return None
+        told = model.probabilities([question])[0]
+        return max(told, key=lambda kind: told[kind], default=None)
+
+    def _question(self, event: Event | None) -> Question | None:
         """The sentence as the classifier takes it, with the marked passages for actor and recipient."""
         mark = self.source or self.target
         sentence = next((s for s in self.coded.dossier.sentences or () if mark and s.span.overlaps(mark)), None)
         if sentence is None:
             return None
         trigger = event.trigger if event else _root(sentence)
-        # a model that reads the sentence needs no lexicon type, but the question has no empty one
-        return Question(
-            sentence.span.quote, sentence.span.start, trigger, type_ or EventType.CONSULT, self.source, self.target
-        )
+        # the question has no empty type; what a sentence without any candidate is given does not matter
+        lexicon = event.type if event else self._passed_over() or EventType.CONSULT
+        return Question(sentence.span.quote, sentence.span.start, trigger, lexicon, self.source, self.target)
 
 
 def _likeness(roles: Sequence[Role], mark: Span | None) -> float:
-    """2 for a filler whose head word is in the marked passage, 0.5 for one that only touches it."""
+    """``_FIRM`` for a filler whose head word is in the marked passage, 0.5 for one that only touches it."""
     if mark is None:
         return 0.0
-    return max((2.0 if r.head.overlaps(mark) else 0.5 if r.span.overlaps(mark) else 0.0 for r in roles), default=0.0)
+    return max((_FIRM if r.head.overlaps(mark) else 0.5 if r.span.overlaps(mark) else 0.0 for r in roles), default=0.0)
 
 
 def _root(sentence: Sentence) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from khaldun.evaluate.coding import Coded
-from khaldun.model import CodedEvent, Dossier, Role, Sentence, Span
+from khaldun.model import CodedEvent, Dossier, Event, Role, Sentence, Span
 
 _LEADERS = frozenset({"DET", "NUM", "PUNCT", "ADP", "CCONJ"})
 """Words before a name that annotators leave out: "the", "two", "at least"."""
@@ -20,6 +20,13 @@ def main_event(coded: Coded) -> CodedEvent | None:
         return sentence.number, depth(sentence, item.event.trigger), -item.event.score
 
     return min(coded.events, key=order, default=None)
+
+
+def read_as(event: Event, table: Mapping[str, str]) -> str:
+    """How a crosswalk reads an event: by type and status, status, type and mode, or type; empty: no counterpart."""
+    type_, status = event.type.value, event.status.value
+    keys = (f"{type_}@{status}", f"@{status}", f"{type_}:{event.mode}", type_)
+    return next((table[key] for key in keys if key in table), "")
 
 
 def depth(sentence: Sentence, span: Span) -> int:
