@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from khaldun.evaluate.coding import Aligned, Coded, Text, code
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.prf import classes
 from khaldun.evaluate.passages import label_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong

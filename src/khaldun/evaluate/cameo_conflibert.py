@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from khaldun.evaluate.coding import Aligned, Coded, Text, code
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.spans import span_prf
 from khaldun.evaluate.passages import bounds, class_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong

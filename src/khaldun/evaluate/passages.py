@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from khaldun.evaluate.coding import Aligned
+from khaldun.evaluate.aligned import Aligned
 from khaldun.evaluate.metrics.prf import Prf, classes, labels, micro
 from khaldun.evaluate.metrics.spans import Range, overlap, span_prf
 from khaldun.evaluate.task import Row

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from khaldun.code import type_model
 from khaldun.code.classify import Classifier, Question
-from khaldun.evaluate.coding import Aligned, Coded, Text, code
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.prf import classes
 from khaldun.evaluate.metrics.spans import Range
 from khaldun.evaluate.passages import class_figures, clean_span
@@ -37,7 +39,7 @@ class Plv:
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
         """One row a sentence; a sentence without any candidate has neither class."""
-        model = _classifier(line)
+        model = type_model.load()
         texts = [Text(str(r["id"]), r["text"]) for r in records]
         for record, coded in zip(records, code(texts, line), strict=True):
             yield {"id": record["id"], **_Pair(record, coded).answer(model)}
@@ -76,12 +78,6 @@ def _said(row: Row | None, field: str) -> str:
 def _side(row: Row) -> str:
     penta = row.get("penta")
     return "none" if penta is None else "conflict" if int(penta) >= 3 else "coop"
-
-
-def _classifier(line: Pipeline) -> Classifier | None:
-    """The classifier of types that the line codes with, when it has one."""
-    held = (getattr(step, "classifier", None) for step in line.steps)
-    return next((model for model in held if model is not None), None)
 
 
 def _marks(marked: str) -> tuple[Range, Range] | None:
