@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from khaldun.evaluate.cameo_coders import CameoCoders
+from khaldun.evaluate.cameo_conflibert import CameoConflibert
+from khaldun.evaluate.event_location import EventLocation
+from khaldun.evaluate.geoparsing import Geoparsing
 from khaldun.evaluate.incidents import Incidents
+from khaldun.evaluate.plv import Plv
 from khaldun.evaluate.polnear import Polnear
 from khaldun.evaluate.task import Task
 from khaldun.evaluate.timex import Timex
+from khaldun.evaluate.ucdp_places import UcdpPlaces
 
-_ALL: tuple[Task, ...] = (Incidents(), Polnear(), Timex())
+_ALL: tuple[Task, ...] = (
+    CameoCoders(),
+    CameoConflibert(),
+    EventLocation(),
+    Geoparsing(),
+    Incidents(),
+    Plv(),
+    Polnear(),
+    Timex(),
+    UcdpPlaces(),
+)
 
 TASKS: dict[str, Task] = {task.name: task for task in _ALL}

@@ -1,0 +1,94 @@
+"""Where the event of a marked verb took place. Runs the whole line; the answer is the place role of that event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
+from khaldun.evaluate.metrics.spans import overlap
+from khaldun.evaluate.passages import bounds, clean_span, span_figures
+from khaldun.evaluate.task import Peer, Row, Wrong
+from khaldun.knowledge.places import Gazetteer
+from khaldun.model import RoleName, Span
+from khaldun.pipeline import Pipeline
+
+
+class EventLocation:
+    """The event_location set."""
+
+    name = "event_location"
+    files = ("train.jsonl",)
+    headline = "overlap F1"
+    peers = (Peer("nearest 'in X'", 0.474, "the set's README: floor of the held-back part", verified=True),)
+
+    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
+        """One row a sentence; no place when none is told, or when the verb tells of no event known here."""
+        gazetteer = Gazetteer.open()
+        texts = [Text(str(r["id"]), r["text"]) for r in records]
+        for record, coded in zip(records, code(texts, line), strict=True):
+            yield {"id": record["id"], "locations": _locations(record, coded, gazetteer)}
+
+    def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
+        """F1 of the passages, and the share of sentences whose whole answer is right."""
+        pairs = list(_pairs(predictions, gold))
+        figures = {name.strip(): value for name, value in span_figures("", pairs).items()}
+        figures["whole answer right"] = sum(_right(theirs, ours) for theirs, ours in pairs) / (len(pairs) or 1)
+        return figures
+
+    def wrong(self, predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[Wrong]:
+        """Places missed, made up, or others than meant."""
+        for record, (theirs, ours) in zip(gold, _pairs(predictions, gold), strict=True):
+            if not _right(theirs, ours):
+                kind = "missed" if not ours else "made up" if not theirs else "another place"
+                told = (" | ".join(record["text"][slice(*bounds(x))] for x in rows) for rows in (theirs, ours))
+                verb = " ".join(event["text"] for event in record["event"])
+                yield Wrong(record["id"], kind, *told, f"[{verb}] {record['text']}")
+
+    def has_gold(self, record: Row) -> bool:
+        """Gold is under ``locations``."""
+        return "locations" in record
+
+
+def _pairs(predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    made = {row["id"]: row["locations"] for row in predictions}
+    return ((record["locations"], made.get(record["id"], [])) for record in gold)
+
+
+def _right(theirs: Sequence[Row], ours: Sequence[Row]) -> bool:
+    """Whether every place of either side meets one of the other."""
+    return all(
+        any(overlap(bounds(a), bounds(b)) for b in other)
+        for one, other in ((theirs, ours), (ours, theirs))
+        for a in one
+    )
+
+
+def _locations(record: Row, coded: Coded, gazetteer: Gazetteer) -> list[dict[str, int]]:
+    from khaldun.resolve.places import find_places
+
+    report = coded.dossier.report
+    if report is None:
+        return []
+    aligned = Aligned(record["text"], report.text)
+    phrases = [span for mark in record["event"] for span in _phrases(clean_span(report, aligned, bounds(mark)), coded)]
+    named = [found.span for found in find_places(coded.dossier, gazetteer)]
+    cut = {name for phrase in phrases for name in _narrowest(phrase, named)}
+    found = {place for span in cut if (place := aligned.span(span.start, span.stop))}
+    return [{"start": start, "end": end} for start, end in sorted(found)]
+
+
+def _phrases(verb: Span | None, coded: Coded) -> list[Span]:
+    """The place phrases of the event that the verb tells."""
+    if verb is None:
+        return []
+    events = [item.event for item in coded.events]
+    told = [event for event in events if event.trigger.overlaps(verb)]
+    return [role.span for event in told for role in event.fillers(RoleName.PLACE)]
+
+
+def _narrowest(phrase: Span, named: Sequence[Span]) -> list[Span]:
+    """The name that a phrase gives for its place ("Kano" in "a market in Kano"); without one, the phrase."""
+    inside = [name for name in named if phrase.overlaps(name)]
+    return inside[:1] or [phrase]

@@ -1,0 +1,171 @@
+"""PLV: the PLOVER class between a marked source and a marked target. Runs the whole line on each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from khaldun.code import type_model
+from khaldun.code.classify import Classifier, Question
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
+from khaldun.evaluate.metrics.prf import classes
+from khaldun.evaluate.metrics.spans import Range
+from khaldun.evaluate.passages import class_figures, clean_span
+from khaldun.evaluate.task import Peer, Row, Wrong
+from khaldun.evaluate.telling import read_as
+from khaldun.knowledge.crosswalks import crosswalk
+from khaldun.model import Event, EventType, Role, RoleName, Sentence, Span
+from khaldun.pipeline import Pipeline
+
+_PAPER = "Hu et al. 2024, table of the paper's repository"
+_SUFFERERS = (RoleName.RECIPIENT, RoleName.TARGET)
+_FIRM = 2.0
+"""Likeness of a filler that is the marked passage by its head word."""
+
+
+class Plv:
+    """The PLV set (``root``, ``penta``) and the WikiEvents half of A/W (``right_direction``)."""
+
+    name = "plv"
+    files = ("train.jsonl", "aw_wiki_train.jsonl")
+    headline = "root macro F1"
+    peers = (
+        Peer("UniversalPetrarch", 0.463, _PAPER, verified=True),
+        Peer("GPT-4", 0.615, _PAPER, verified=True),
+        Peer("ZSP tree (RoBERTa-large)", 0.824, _PAPER, verified=True),
+        Peer("ConfliBERT, supervised", 0.867, _PAPER, verified=True),
+    )
+
+    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
+        """One row a sentence; a sentence without any candidate has neither class."""
+        model = type_model.load()
+        texts = [Text(str(r["id"]), r["text"]) for r in records]
+        for record, coded in zip(records, code(texts, line), strict=True):
+            yield {"id": record["id"], **_Pair(record, coded).answer(model)}
+
+    def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
+        """Macro F1, weighted F1 and accuracy of each class that the file has; cooperation against conflict."""
+        made = {row["id"]: row for row in predictions}
+        figures: dict[str, float] = {}
+        for field in ("root", "penta", "right_direction"):
+            if field in gold[0] and any(field in row for row in predictions):
+                figures |= class_figures(field, [(str(g[field]), _said(made.get(g["id"]), field)) for g in gold])
+        if "penta" in gold[0]:
+            sides = classes([(_side(g), _side(made.get(g["id"], {}))) for g in gold])
+            figures["conflict or cooperation macro F1"] = sides.macro_f1
+        return figures
+
+    def wrong(self, predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[Wrong]:
+        """Sentences whose class or direction is wrong."""
+        made = {row["id"]: row for row in predictions}
+        for record in gold:
+            field = "root" if "root" in record else "right_direction"
+            wanted, ours = str(record[field]), _said(made.get(record["id"]), field)
+            if wanted != ours:
+                yield Wrong(record["id"], f"{wanted} as {ours or 'nothing'}", wanted, ours, record["marked"])
+
+    def has_gold(self, record: Row) -> bool:
+        """Gold is ``root`` or ``right_direction``."""
+        return "root" in record or "right_direction" in record
+
+
+def _said(row: Row | None, field: str) -> str:
+    value = row.get(field) if row else None
+    return "" if value is None else str(value)
+
+
+def _side(row: Row) -> str:
+    penta = row.get("penta")
+    return "none" if penta is None else "conflict" if int(penta) >= 3 else "coop"
+
+
+def _marks(marked: str) -> tuple[Range, Range] | None:
+    """Where source and target stand in the text without its marks; None when a mark is missing."""
+    try:
+        opened, closed, begun, ended = (marked.index(mark) for mark in ("<s>", "</s>", "<t>", "</t>"))
+    except ValueError:
+        return None
+    places = {"<s>": opened, "</s>": closed, "<t>": begun, "</t>": ended}
+
+    def plain(at: int) -> int:
+        return at - sum(len(mark) for mark, place in places.items() if place < at)
+
+    return (plain(opened), plain(closed)), (plain(begun), plain(ended))
+
+
+class _Pair:
+    """A coded sentence with the passages of source and target."""
+
+    def __init__(self, record: Row, coded: Coded) -> None:
+        self.coded = coded
+        report, marks = coded.dossier.report, _marks(record["marked"])
+        self.source = self.target = None
+        if report is not None and marks is not None:
+            aligned = Aligned(record["text"], report.text)
+            self.source, self.target = (clean_span(report, aligned, mark) for mark in marks)
+
+    def answer(self, model: Classifier | None) -> dict[str, Any]:
+        """Class, quad class and direction."""
+        best = max((item.event for item in self.coded.events), key=self._rank, default=None)
+        right = {"right_direction": int(best is None or not self._against(best))}
+        roots = crosswalk("plv_root")
+        told = self._classified(best, model) if model else None
+        if told is None and best is None:
+            told = self._passed_over()
+        if told is None and best is None:
+            return right
+        root = roots[told.value] if told else read_as(best, roots) if best else ""
+        return {"root": root, "penta": int(crosswalk("plv_penta")[root]), **right}
+
+    def _rank(self, event: Event) -> tuple[float, float]:
+        fit = max(self._fit(event, self.source, self.target), 0.75 * self._fit(event, self.target, self.source))
+        return fit, event.score
+
+    def _fit(self, event: Event, doer: Span | None, sufferer: Span | None) -> float:
+        """0 to 4: how far the fillers are the marked passages."""
+        suffering = [role for name in _SUFFERERS for role in event.fillers(name)]
+        return _likeness(event.fillers(RoleName.ACTOR), doer) + _likeness(suffering, sufferer)
+
+    def _against(self, event: Event) -> bool:
+        """Whether the event tells of the pair the other way round, or of the two side by side."""
+        forward = self._fit(event, self.source, self.target)
+        if forward < self._fit(event, self.target, self.source):
+            return True
+        doers = event.fillers(RoleName.ACTOR)
+        return min(_likeness(doers, self.source), _likeness(doers, self.target)) >= _FIRM
+
+    def _passed_over(self) -> EventType | None:
+        """What the lexicon saw in a sentence that tells of no event: a candidate passed over."""
+        passed = self.coded.dossier.passed or ()
+        return passed[0].type if passed else None
+
+    def _classified(self, event: Event | None, model: Classifier) -> EventType | None:
+        question = self._question(event)
+        if question is None:
+            return None
+        told = model.probabilities([question])[0]
+        return max(told, key=lambda kind: told[kind], default=None)
+
+    def _question(self, event: Event | None) -> Question | None:
+        """The sentence as the classifier takes it, with the marked passages for actor and recipient."""
+        mark = self.source or self.target
+        sentence = next((s for s in self.coded.dossier.sentences or () if mark and s.span.overlaps(mark)), None)
+        if sentence is None:
+            return None
+        trigger = event.trigger if event else _root(sentence)
+        # the question has no empty type; what a sentence without any candidate is given does not matter
+        lexicon = event.type if event else self._passed_over() or EventType.CONSULT
+        return Question(sentence.span.quote, sentence.span.start, trigger, lexicon, self.source, self.target)
+
+
+def _likeness(roles: Sequence[Role], mark: Span | None) -> float:
+    """``_FIRM`` for a filler whose head word is in the marked passage, 0.5 for one that only touches it."""
+    if mark is None:
+        return 0.0
+    return max((_FIRM if r.head.overlaps(mark) else 0.5 if r.span.overlaps(mark) else 0.0 for r in roles), default=0.0)
+
+
+def _root(sentence: Sentence) -> Span:
+    head = next((token for token in sentence.tokens if token.head == token.index), sentence.tokens[0])
+    return sentence.cut([head])
