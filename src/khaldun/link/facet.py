@@ -140,7 +140,8 @@ def _place(coded: CodedEvent) -> tuple[Place | None, bool]:
     if link is None or not isinstance(link.to, Place):
         return None, False
     vague = link.to.precision is PlacePrecision.COUNTRY and is_inferred(link)
-    return (None, False) if vague else (link.to, link.score >= _SURE_PLACE)
+    described = link.to.id.startswith("text:")  # a place the text describes ("the embassy") has no place on the map
+    return (None, False) if vague else (link.to, link.score >= _SURE_PLACE and not described)
 
 
 def is_inferred(link: Link) -> bool:

@@ -27,6 +27,9 @@ class LinkRules:
     nobody: frozenset[str]
     harm: frozenset[str]
     attackers: frozenset[str]
+    anybody: frozenset[str]
+    deeds: frozenset[str]
+    shifts: frozenset[str]
 
     def reach(self, type_: EventType) -> float:
         """Kilometres within which two events of a type can be one incident."""
@@ -43,4 +46,6 @@ def rules() -> LinkRules:
         other=frozenset(raw["resumption"]["other"]), common=frozenset(raw["words"]["common"]),
         pronouns=frozenset(raw["words"]["pronouns"]), nobody=frozenset(raw["words"]["nobody"]),
         harm=frozenset(raw["words"]["harm"]), attackers=frozenset(raw["words"]["attackers"]),
+        anybody=frozenset(raw["words"]["anybody"]), deeds=frozenset(raw["resumption"]["deeds"]),
+        shifts=frozenset(raw["resumption"]["shifts"]),
     )  # fmt: skip

@@ -16,7 +16,8 @@ _BEFORE = 40
 class Telling:
     """One event in its report. ``doers`` and ``hits`` are head words, lower case, pronouns left out.
 
-    ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the attackers.
+    ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
+    attack". ``victims`` are those hit as persons told apart ("tourist", not "people"). ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the attackers.
     """
 
     start: int
@@ -25,11 +26,13 @@ class Telling:
     headline: bool
     opening: bool
     definite: bool
+    fresh: bool
     another: bool
     harm: bool
     response: bool
     doers: frozenset[str]
     hits: frozenset[str]
+    victims: frozenset[str]
 
     def gap(self, other: Telling) -> int:
         """Characters of text between the two sentences; 0 for one sentence."""
@@ -41,6 +44,8 @@ def telling_of(coded: CodedEvent) -> Telling:
     event, text = coded.event, coded.report.text
     at = _sentence_start(coded)
     before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
+    noun = event.trigger.quote.lower().split()[-1] in rules().deeds
+    opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
     doers = _heads(event.fillers(RoleName.ACTOR))
     hits = _heads((*event.fillers(RoleName.RECIPIENT), *event.fillers(RoleName.TARGET)))
     word = event.trigger.quote.lower().split()[0]
@@ -50,12 +55,14 @@ def telling_of(coded: CodedEvent) -> Telling:
         trigger=event.trigger,
         headline=_in_part(coded, Part.HEADLINE),
         opening=_in_part(coded, Part.LEAD),
-        definite=bool(set(before) & rules().definite),
+        definite=noun and bool(set(before) & rules().definite),
+        fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
         harm=not doers and word in rules().harm,
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,
+        victims=frozenset(w for w in _heads(event.fillers(RoleName.RECIPIENT)) if _tells_apart(w)),
     )
 
 
@@ -73,6 +80,10 @@ def _in_part(coded: CodedEvent, part: Part) -> bool:
 def _heads(roles: tuple[Role, ...]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
+
+
+def _tells_apart(word: str) -> bool:
+    return word not in rules().anybody and not word[0].isdigit()
 
 
 def is_nobody(role: Role) -> bool:

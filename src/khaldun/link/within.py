@@ -12,6 +12,7 @@ from khaldun.link.facet import Facet
 from khaldun.link.feature import Feature, agree, edged, gap, give, named, swapped, wall
 from khaldun.link.map import apart, kilometres
 from khaldun.link.rules import rules
+from khaldun.link.telling import Telling
 from khaldun.model import Count, CountKind, EventType, PlacePrecision, Status
 
 _NEAR = 300
@@ -59,13 +60,20 @@ def _order(one: Facet, other: Facet) -> Iterator[Feature]:
     if there.another and not there.definite:
         yield give("repeated")
     elif there.definite and there.start != here.start:
-        yield give("resumption", f"“{other.coded.event.trigger.quote}” takes up what was told before")
+        words = f"“{other.coded.event.trigger.quote}” takes up what was told before"
+        yield give("resumption", words, 0.4 if _other_hits(here, there) else 1.0)
+    elif there.fresh and there.start != here.start and not here.headline:
+        yield give("within_fresh")
     if here.gap(there) <= _NEAR:
         yield give("near_sentence")
         if (here.harm or there.harm) and EventType.ASSAULT.value in one.types & other.types:
             yield give("casualties", "tells who was hurt")
     if here.response is not there.response and _attack(one, other):
         yield give("response", "the end of the attackers")
+
+
+def _other_hits(here: Telling, there: Telling) -> bool:
+    return bool(here.hits and there.hits) and not here.hits & there.hits
 
 
 def _attack(one: Facet, other: Facet) -> bool:
@@ -82,6 +90,8 @@ def _times(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("within_other_day") if days else give("within_same_day", f"same day ({_start(one)})")
     elif one.sure and other.sure and gap(one.when, other.when) > rules().limits["wall_days"]:
         yield wall("long apart")
+    elif one.sure is not other.sure and not edged((one if one.sure else other).when):
+        yield give("within_past")
 
 
 def _start(one: Facet) -> str:
@@ -112,8 +122,8 @@ def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("within_same_hit", f"same side hit ({', '.join(sorted(shared)) or 'by name'})")
     elif named(one.recipients) and named(other.recipients) and not swapped(one, other):
         yield give("within_other_hit")
-    elif one.telling.harm and other.telling.harm and one.telling.hits and other.telling.hits:
-        yield give("within_other_harmed")
+    elif one.telling.victims and other.telling.victims and not one.telling.victims & other.telling.victims:
+        yield give("within_other_victims")
 
 
 def _doers(one: Facet, other: Facet) -> Iterator[Feature]:
