@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.export.page.passages import Passage, passage
-from khaldun.export.page.worldmap import View, drawn, view_of
+from khaldun.export.page.worldmap import View, drawn, middle_in, shapes, view_of
+from khaldun.knowledge.countries import Countries
 from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary, Interval, PlacePrecision, Reject
 
 LARGEST = 3000
@@ -67,6 +68,7 @@ class Dot:
     x: float
     y: float
     radius: float
+    place: str
     label: str
     incidents: tuple[str, ...]
     borrowed: bool
@@ -83,6 +85,15 @@ class Land:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A country's name where it is written on the map."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The map: size in drawing units, land, dots, and how many incidents have no point and why."""
 
@@ -90,6 +101,7 @@ class Chart:
     height: float
     land: tuple[Land, ...]
     dots: tuple[Dot, ...]
+    names: tuple[Name, ...]
     unlocated: tuple[tuple[str, int], ...]
 
 
@@ -269,16 +281,25 @@ def chart(summaries: Sequence[IncidentSummary]) -> Chart:
             without[place.precision.value if place else PlacePrecision.UNKNOWN.value] += 1
     view = view_of(list(at))
     countries = frozenset(s.country for s in summaries if s.country)
-    land = (
-        *_land("admin0", view, None),
-        *(_land("admin1", view, countries) if at else ()),
-    )
+    land = (*_land("admin0", view, None), *(_land("admin1", view, countries) if at else ()))
+    land = (*land, *(replace(shape, layer="border") for shape in _land("admin0", view, countries)))
     dots = tuple(_dot(point, found, view) for point, found in sorted(at.items()))
-    return Chart(1000, round(view.height, 1), land, dots, tuple(sorted(without.items())))
+    names = tuple(_names(view)) if at else ()
+    return Chart(1000, round(view.height, 1), land, dots, names, tuple(sorted(without.items())))
 
 
 def _land(layer: str, view: View, countries: frozenset[str] | None) -> tuple[Land, ...]:
     return tuple(Land(line, shape.name, layer, shape.disputed) for shape, line in drawn(layer, view, countries))
+
+
+def _names(view: View) -> Iterator[Name]:
+    """Country names in the middle of what the view shows of their largest part."""
+    countries = Countries.load()
+    for shape in shapes("admin0"):
+        known = countries.get(shape.country)
+        middle = middle_in(shape, view) if view.meets(shape.box()) else None
+        if known is not None and middle is not None:
+            yield Name(*middle, known.name)
 
 
 def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: View) -> Dot:
@@ -286,7 +307,15 @@ def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: Vie
     place = found[0].place
     label = f"{place.name if place else ''}: {len(found)} incident{'s' if len(found) > 1 else ''}"
     borrowed = all(s.place is not None and s.place.point_from for s in found)
-    return Dot(x, y, round(5 + 3 * len(found) ** 0.5, 1), label, tuple(s.incident.id for s in found), borrowed)
+    return Dot(
+        x,
+        y,
+        round(5 + 3 * len(found) ** 0.5, 1),
+        place.name if place else "",
+        label,
+        tuple(s.incident.id for s in found),
+        borrowed,
+    )
 
 
 def timeline(summaries: Sequence[IncidentSummary]) -> tuple[tuple[Bar, ...], str]:
