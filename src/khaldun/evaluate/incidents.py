@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from khaldun.evaluate.coding import Aligned, Coded, Text, code
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.assignment import best_pairs
 from khaldun.evaluate.metrics.prf import Prf
 from khaldun.evaluate.task import Peer, Row, Wrong

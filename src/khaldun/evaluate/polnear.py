@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from khaldun.evaluate.coding import Aligned, Text, code
+from khaldun.evaluate.aligned import Aligned
+from khaldun.evaluate.coding import Text, code
 from khaldun.evaluate.metrics.prf import Prf
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.model import Dossier, Span
