@@ -107,8 +107,20 @@ def test_a_wrong_actor_file_stops_before_work(run, tmp_path, sample, workers):
 
 def test_actors_of_ones_own(run, tmp_path):
     actors, file, into = tmp_path / "mine.jsonl", tmp_path / "in.jsonl", tmp_path / "p.khaldun"
-    actors.write_text(json.dumps({"id": "zorn", "names": ["Zorn Brigade"], "kind": "armed_group"}) + "\n")
-    file.write_text(record(1, "The Zorn Brigade attacked a village in Kenya on Monday, killing two people.", "2023-01-03"))
+    actors.write_text(
+        json.dumps(
+            {
+                "id": "zorn",
+                "name": "Zorn Brigade",
+                "kind": "armed_group",
+                "roles": [{"country": "KEN", "sectors": ["REB"]}],
+            }
+        )
+        + "\n"
+    )
+    file.write_text(
+        record(1, "The Zorn Brigade attacked a village in Kenya on Monday, killing two people.", "2023-01-03")
+    )
     assert run("read", file, "--into", into, "--actors", actors)[0] == 0
     assert "zorn" in run("actors", into, "--csv")[1]
 

@@ -29,9 +29,7 @@ _EVENTS = Columns(
     ("id", "date", "type", "actors", "sentence"),
     "events",
 )
-_REPORTS = Columns(
-    ("id", "published", "outlet", "title", "agency"), ("id", "published", "outlet", "title"), "reports"
-)
+_REPORTS = Columns(("id", "published", "outlet", "title", "agency"), ("id", "published", "outlet", "title"), "reports")
 _ACTORS = Columns(("id", "name", "kind", "acts", "suffers"), ("id", "name", "acts", "suffers"))
 _REFUSED = Columns(
     ("subject", "step", "reason", "message"),

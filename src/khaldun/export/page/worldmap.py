@@ -104,7 +104,7 @@ def _shape(geometry: dict[str, Any], arcs: Sequence[Ring]) -> Shape:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = tuple(_ring(ring, arcs) for polygon in polygons for ring in polygon)
     told = geometry["properties"]
-    return Shape(told["country"], told["name"], bool(told.get("disputed")), rings)
+    return Shape(told["country"], told.get("name", ""), bool(told.get("disputed")), rings)
 
 
 def _ring(indexes: Iterable[int], arcs: Sequence[Ring]) -> Ring:
