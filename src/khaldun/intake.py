@@ -71,12 +71,12 @@ class Intake:
         if not self._unlinked:
             return
         self.project.put_incidents(link_incidents(tuple(self.project.coded(Query()))))
-        counts = {"reports": self.tally.coded, "events": self.tally.events, "rejects": self.tally.refused}
-        ended = datetime.now(UTC)
-        for run in self._unlinked[:-1] if self._began else self._unlinked:
+        tally, ended = self.tally, datetime.now(UTC)
+        for run in self._unlinked:
             self.project.log(replace(run, finished_at=ended))
         if self._began:
-            self.project.log(replace(self._unlinked[-1], finished_at=ended, **counts))
+            done = replace(self._unlinked[-1], finished_at=ended, reports=tally.coded, events=tally.events)
+            self.project.log(replace(done, rejects=tally.refused))
         self._unlinked = []
 
     def _fresh(self, inputs: Iterable[RawItem | Reject]) -> Iterator[RawItem]:

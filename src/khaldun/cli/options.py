@@ -20,7 +20,7 @@ ActorName = Annotated[
     str | None, typer.Option("--actor", "-a", help="Only with this actor or recipient: an id, or any of its names.")
 ]
 Country = Annotated[
-    str | None, typer.Option("--country", "-c", help="Only in this country: its ISO 3166 code or its name.")
+    str | None, typer.Option("--country", "-c", help="Only in this country: an ISO 3166 code or a name.")
 ]
 Since = Annotated[str | None, typer.Option("--since", help="Not before this day (YYYY-MM-DD).")]
 Until = Annotated[str | None, typer.Option("--until", help="Not after this day (YYYY-MM-DD).")]

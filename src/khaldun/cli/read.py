@@ -25,7 +25,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files or folders: .html .htm .txt .md .json .jsonl .xml (feeds) .warc .warc.gz .gz .zip, or - for standard input.",
+            help="Files or folders: pages, texts, Markdown, JSON lines, feeds, WARC, .gz, .zip; - is standard input.",
         ),
     ],
     into: Annotated[str, typer.Option("--into", "-i", metavar="PROJECT", help="The project file; made if not there.")],
