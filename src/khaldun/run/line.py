@@ -19,3 +19,9 @@ def build(config: Config) -> Pipeline:
     coder = Coder(classifier=type_model.load())
     steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer)]
     return Pipeline(steps, batch=config.batch)
+
+
+def prepare(config: Config) -> None:
+    """Check and compile what workers will load, so that a wrong actor file stops the work before it starts."""
+    ActorBook.load(*config.actors)
+    Gazetteer.open()
