@@ -11,7 +11,7 @@ from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.passages import bounds, clean_span, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import RoleName, Span
+from khaldun.model import Dossier, EventType, RoleName, Span
 from khaldun.pipeline import Pipeline
 
 
@@ -80,15 +80,34 @@ def _locations(record: Row, coded: Coded, gazetteer: Gazetteer) -> list[dict[str
 
 
 def _phrases(verb: Span | None, coded: Coded) -> list[Span]:
-    """The place phrases of the event that the verb tells."""
+    """The place phrases of the event that the verb tells; of a verb that tells none here, by the same rules."""
     if verb is None:
         return []
     events = [item.event for item in coded.events]
     told = [event for event in events if event.trigger.overlaps(verb)]
-    return [role.span for event in told for role in event.fillers(RoleName.PLACE)]
+    if told:
+        return [role.span for event in told for role in event.fillers(RoleName.PLACE)]
+    return list(_places_of(verb, coded.dossier))
+
+
+def _places_of(verb: Span, dossier: Dossier) -> Iterator[Span]:
+    """The code step's places of any verb. The type a candidate must have says nothing about where it was."""
+    from khaldun.code.candidate import Candidate, Setting
+    from khaldun.code.roles.places_in import places
+
+    if dossier.report is None:
+        return
+    setting = Setting(dossier.report, dossier.sentences or (), dossier.quotations or (), dossier.mentions or ())
+    for sentence in setting.sentences:
+        for token in sentence.tokens_in(verb)[:1]:
+            candidate = Candidate(sentence, (token.index,), token.index, EventType.MOBILIZE, None, "", 0.0)
+            yield from (phrase for phrase, *_ in places(candidate, setting))
 
 
 def _narrowest(phrase: Span, named: Sequence[Span]) -> list[Span]:
-    """The name that a phrase gives for its place ("Kano" in "a market in Kano"); without one, the phrase."""
+    """The name that a phrase gives for its place ("Kano" in "a market in Kano"), all names of a list of places;
+    without a name, the phrase."""
     inside = [name for name in named if phrase.overlaps(name)]
+    if len(inside) > 1 and " and " in phrase.quote[inside[0].stop - phrase.start : inside[-1].start - phrase.start]:
+        return inside
     return inside[:1] or [phrase]

@@ -16,6 +16,9 @@ from khaldun.pipeline import Pipeline
 _KIND = re.compile(
     r"\s+(town|village|city|district|governorate|neighbou?rhood|area|subdistrict|sub-district|countryside)$", re.I
 )
+_BEFORE = re.compile(r"^(mintaqat|markaz|muhafazat|nahiyat|west|east|north|south|western|eastern)\s+", re.I)
+"""Arabic words for district, centre and province, and parts of a place that no gazetteer lists."""
+
 _EXACT = 1  # their precision of a known point
 _RIGHT = 25.0  # km
 
@@ -77,18 +80,31 @@ def _point(record: Row, gazetteer: Gazetteer) -> tuple[float, float] | None:
     country = Countries.load().named(record["country"])
     if country is None:
         return None
-    units = [record.get("adm2") or "", record.get("adm1") or ""]
-    areas = [a for unit in units if (a := _area(unit, country.alpha3, gazetteer))]
-    name = _KIND.sub("", record["place"] or "")
-    readings = (*gazetteer.named(name, country=country.alpha3), *gazetteer.sounding(name, country=country.alpha3))
+    units = [_name(record.get(key) or "") for key in ("adm2", "adm1")]
+    areas = [a for unit in units if unit and (a := _area(unit, country.alpha3, gazetteer))]
+    readings = [place for name in _names(record["place"]) for place in _called(name, country.alpha3, gazetteer)]
     best = max(readings, key=lambda place: _fits(place, areas), default=None)
-    found = (place for place in (best, *areas) if place is not None)
+    seats = [gazetteer.named(unit, country=country.alpha3, limit=1) for unit in units if unit]
+    found = (place for place in (best, *areas[:1], *(seat for group in seats for seat in group)) if place is not None)
     return next((point for place in found if (point := gazetteer.representative_point(place))), None)
 
 
+def _names(told: str) -> list[str]:
+    """The names of a place without the word for its kind; "A/B" are two."""
+    return [name for part in told.split("/") if (name := _name(part))]
+
+
+def _name(told: str) -> str:
+    return _BEFORE.sub("", _KIND.sub("", told.strip()))
+
+
+def _called(name: str, country: str, gazetteer: Gazetteer) -> Iterator[Place]:
+    yield from gazetteer.named(name, country=country)
+    yield from gazetteer.sounding(name, country=country)
+
+
 def _area(unit: str, country: str, gazetteer: Gazetteer) -> Place | None:
-    name = _KIND.sub("", unit)
-    return (gazetteer.admin2(country, name) or gazetteer.admin1(country, name)) if name else None
+    return gazetteer.admin2(country, unit) or gazetteer.admin1(country, unit)
 
 
 def _fits(place: Place, areas: Sequence[Place]) -> int:

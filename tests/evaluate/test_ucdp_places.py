@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from khaldun.evaluate.ucdp_places import UcdpPlaces
+from tests.evaluate.official import blind, compare, same, some
+
+
+def _row(place, adm2="", adm1="", country="Syria"):
+    return {"id": "1", "place": place, "adm1": adm1, "adm2": adm2, "country": country}
+
+
+def test_a_town_by_its_name_and_kind(line):
+    made = next(iter(UcdpPlaces().predict([_row("Palmyra town", adm1="Homs Governorate")], line)))
+    assert (made["lat"], made["lon"]) == pytest.approx((34.56, 38.27), abs=0.1)
+
+
+def test_an_unknown_name_stands_where_its_district_is(line):
+    made = next(
+        iter(UcdpPlaces().predict([_row("Xyzzyqa village", "Ar Raqqah district", "Ar Raqqah Governorate")], line))
+    )
+    assert (made["lat"], made["lon"]) == pytest.approx((35.95, 39.0), abs=0.5)
+
+
+def test_nothing_is_made_up(line):
+    assert next(iter(UcdpPlaces().predict([_row("Xyzzyqa")], line))) == {"id": "1", "lat": None, "lon": None}
+
+
+@pytest.mark.bench
+def test_agrees_with_the_sets_scorer(line, tmp_path):
+    records = some("ucdp_places", "places.jsonl", every=30)
+    ours, theirs = compare(UcdpPlaces(), records, line, tmp_path)
+    pairs = [(f"{name}within {km} km", theirs[key][f"acc@{km}km"]) for name, key in (("", "all"), ("exact places ", "exact_places"))
+             for km in (25, 161)]  # fmt: skip
+    same(ours, [*pairs, ("within 5 km", theirs["within_5km"])])
+    told = list(UcdpPlaces().predict(records[:5], line))
+    assert told == list(UcdpPlaces().predict(blind(records[:5], "lat", "lon", "where_prec", "events"), line))
