@@ -47,9 +47,8 @@ def _summary(results: Results, tasks: Mapping[str, Task]) -> Iterator[str]:
         peer = best_peer(task.peers) if task and figure == task.headline else None
         other = f"{peer.system} {peer.value:.3f}{_mark(peer.verified)}" if peer else "none known"
         value = m.figure(figure) or 0.0
-        rows.append(
-            f"| {m.task} | {m.file} | {figure} | {value:.3f} | {other} | {_verdict(value, peer.value if peer else None)} |"
-        )
+        verdict = _verdict(value, peer.value if peer else None)
+        rows.append(f"| {m.task} | {m.file} | {figure} | {value:.3f} | {other} | {verdict} |")
     yield "\n".join(rows)
 
 
