@@ -83,7 +83,7 @@ def _show_errors(found: Sequence[Wrong], most: int) -> None:
     for kind, cases in ordered:
         sys.stdout.write(f"\n== {kind}: {len(cases)}\n")
         for case in cases[:most]:
-            sys.stdout.write(f"-- {case.record}\n   gold: {case.gold}\n   ours: {case.ours}\n   text: {case.text}\n")
-            if case.because:
-                sys.stdout.write(f"   because: {case.because}\n")
+            sys.stdout.write(f"-- {case.record}\n")
+            sides = (("gold", case.gold), ("ours", case.ours), ("text", case.text), ("because", case.because))
+            sys.stdout.writelines(f"   {side}: {' '.join(told.split())}\n" for side, told in sides if told)
     sys.stdout.write("\n" + "".join(f"{len(cases):6} {kind}\n" for kind, cases in ordered))

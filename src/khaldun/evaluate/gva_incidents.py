@@ -13,9 +13,10 @@ from khaldun.evaluate.cross_report import Linked, linked
 from khaldun.evaluate.ecbplus import wrong_clusters
 from khaldun.evaluate.metrics.clusters import clusters
 from khaldun.evaluate.metrics.distance import distances, kilometres
+from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.rows import read_rows
 from khaldun.evaluate.task import Peer, Row, Task, Wrong
-from khaldun.model import CountKind, EventType, IncidentSummary
+from khaldun.model import CountKind, EventType, IncidentSummary, RoleName
 from khaldun.pipeline import Pipeline
 
 _VIOLENT = (EventType.ASSAULT,)
@@ -52,7 +53,8 @@ class GvaIncidents:
         for one in coded:
             main = found.main.get(one.id)
             row: dict[str, Any] = {"docid": one.id, "incident": main or f"alone:{one.id}"}
-            yield row | (_fields(found, main) if main else {}) | {"duplicate_of": sorted(copies[one.id])}
+            fields = _fields(found, main) | {"because": _reasons(one, found, main)} if main else {}
+            yield row | fields | {"duplicate_of": sorted(copies[one.id])}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """Linking over all reports and over incidents with several; fields of each report; copies found."""
@@ -83,7 +85,7 @@ class GvaIncidents:
             for name in ("date", "state", "city", "killed", "injured"):
                 if told.get(name) is not None and _plain(told[name]) != _plain(ours.get(name)):
                     kind = f"wrong {name}" if ours.get(name) is not None else f"no {name}"
-                    because = f"incident {ours.get('incident')}, published {g.get('published')}"
+                    because = f"published {g.get('published')}; {ours.get('because', 'no incident')}"
                     yield Wrong(g["docid"], kind, str(told[name]), str(ours.get(name)), texts[g["docid"]], because)
         got = {docid: str(row["incident"]) for docid, row in made.items()}
         yield from wrong_clusters({g["docid"]: str(g["incident"]) for g in gold}, got, texts)
@@ -127,6 +129,19 @@ def _fields(found: Linked, incident: str) -> dict[str, Any]:
     summary = found.summary(incident)
     counts = {name: _count(summary, kind) for name, kind in _COUNTS}
     return _where(summary) | counts | ({"date": _day(summary)} if summary.when else {})
+
+
+def _reasons(one: Coded, found: Linked, incident: str) -> str:
+    """Why this report's events of the incident read as they do: place and time first."""
+    own = [item for item in one.events if found.of.get(item.event.id) == incident]
+    links = dict.fromkeys(
+        f"{link.role.value} “{link.span.quote if link.span else ''}”: {because.rule}"
+        for item in own
+        for role in (RoleName.TIME, RoleName.PLACE)
+        for link in item.best(role)
+        for because in link.because
+    )
+    return "; ".join([*links, told_reasons(own)])
 
 
 def _day(summary: IncidentSummary) -> str | None:

@@ -143,7 +143,9 @@ def _documents(predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[tupl
 def _likeness(a: Row, b: Row) -> float:
     if not overlap(_range(a), _range(b)):
         return 0.0
-    return 1 + 0.5 * (_level(a) == _level(b)) + 0.5 * (a["type"] == b["type"])
+    if a["type"] == b["type"]:
+        return 2.0
+    return 1.5 if _level(a) == _level(b) else 1.0
 
 
 def _arguments(a: Row, b: Row) -> Pairs:
