@@ -128,9 +128,14 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
 
 
 def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:
-    """The actors of an event, without those read off "no group" and the like."""
+    """The actors of an event, without those read off "no group" and the like, or off the name of its place."""
     none = {role.span for role in coded.event.fillers(RoleName.ACTOR) if is_nobody(role)}
-    kept = (link.to for link in coded.best(RoleName.ACTOR) if link.span is None or link.span not in none)
+    places = {link.span.quote for link in coded.best(RoleName.PLACE) if link.span}
+    kept = (
+        link.to
+        for link in coded.best(RoleName.ACTOR)
+        if link.span is None or not (link.span in none or link.span.quote in places)
+    )
     return tuple(dict.fromkeys(to for to in kept if isinstance(to, Actor)))
 
 

@@ -17,7 +17,8 @@ class Telling:
     """One event in its report. ``doers`` and ``hits`` are head words, lower case, pronouns left out.
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
-    attack". ``victims`` are those hit as persons told apart ("tourist", not "people"). ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the attackers.
+    attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
+    attackers; ``victims`` are those hit as persons told apart ("tourist", not "people").
     """
 
     start: int
@@ -58,7 +59,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         definite=noun and bool(set(before) & rules().definite),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
-        harm=not doers and word in rules().harm,
+        harm=not doers and event.mode is None and word in rules().harm,
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,

@@ -17,6 +17,8 @@ from khaldun.model import Count, CountKind, EventType, PlacePrecision, Status
 
 _NEAR = 300
 """Characters between two sentences of one breath: one short sentence fits between."""
+_STALE = 3
+"""Days before the telling after which an own date tells an old deed from the news of the day."""
 _HARMED = (CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.ARRESTED)
 
 
@@ -90,8 +92,16 @@ def _times(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("within_other_day") if days else give("within_same_day", f"same day ({_start(one)})")
     elif one.sure and other.sure and gap(one.when, other.when) > rules().limits["wall_days"]:
         yield wall("long apart")
-    elif one.sure is not other.sure and not edged((one if one.sure else other).when):
+    elif one.sure is not other.sure and _past(one if one.sure else other):
         yield give("within_past")
+
+
+def _past(dated: Facet) -> bool:
+    """Whether an event's own time is vague or lies well before the report, unlike that of the news itself."""
+    when = dated.when
+    if when is None or not edged(when) or when.stop is None:
+        return True
+    return dated.told is not None and (dated.told - when.stop).days > _STALE
 
 
 def _start(one: Facet) -> str:
@@ -142,7 +152,8 @@ def _counts(one: Facet, other: Facet) -> Iterator[Feature]:
         if here is None or there is None or here.total or there.total:
             continue
         if here.span == there.span:
-            yield give("within_one_count", f"{kind.value}: told once for both")
+            if one.telling.start == other.telling.start:
+                yield give("within_one_count", f"{kind.value}: told once for both")
         elif agree(here, there):
             yield give("same_count", f"{kind.value}: {here.low} in both")
         elif (here.victims or "") == (there.victims or ""):
