@@ -8,6 +8,7 @@ from khaldun.evaluate.case2021_task2 import Case2021Task2
 from khaldun.evaluate.event_location import EventLocation
 from khaldun.evaluate.geoparsing import Geoparsing
 from khaldun.evaluate.incidents import Incidents
+from khaldun.evaluate.india_police import IndiaPolice
 from khaldun.evaluate.plv import Plv
 from khaldun.evaluate.polnear import Polnear
 from khaldun.evaluate.satp_relevant import SatpRelevant
@@ -22,6 +23,7 @@ _ALL: tuple[Task, ...] = (
     EventLocation(),
     Geoparsing(),
     Incidents(),
+    IndiaPolice(),
     Plv(),
     Polnear(),
     SatpRelevant(),
