@@ -9,6 +9,7 @@ from khaldun.evaluate.event_location import EventLocation
 from khaldun.evaluate.geoparsing import Geoparsing
 from khaldun.evaluate.incidents import Incidents
 from khaldun.evaluate.india_police import IndiaPolice
+from khaldun.evaluate.peer_tests import PeerTests
 from khaldun.evaluate.plv import Plv
 from khaldun.evaluate.polnear import Polnear
 from khaldun.evaluate.satp_relevant import SatpRelevant
@@ -24,6 +25,7 @@ _ALL: tuple[Task, ...] = (
     Geoparsing(),
     Incidents(),
     IndiaPolice(),
+    PeerTests(),
     Plv(),
     Polnear(),
     SatpRelevant(),
