@@ -12,6 +12,7 @@ from khaldun.evaluate.india_police import IndiaPolice
 from khaldun.evaluate.peer_tests import PeerTests
 from khaldun.evaluate.plv import Plv
 from khaldun.evaluate.polnear import Polnear
+from khaldun.evaluate.re3d import Re3d
 from khaldun.evaluate.satp_relevant import SatpRelevant
 from khaldun.evaluate.task import Task
 from khaldun.evaluate.timex import Timex
@@ -28,6 +29,7 @@ _ALL: tuple[Task, ...] = (
     PeerTests(),
     Plv(),
     Polnear(),
+    Re3d(),
     SatpRelevant(),
     Timex(),
     UcdpPlaces(),
