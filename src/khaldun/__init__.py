@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from khaldun.api import Coding, OpenProject, Records, code_text, open
+    from khaldun.api import Coding, OpenProject, Records, code_text, open  # noqa: A004 - khaldun.open, as in gzip.open
 
 __version__ = "0.1.0"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date as Date
-from datetime import datetime
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -83,13 +82,13 @@ class Coding:
 def code_text(
     text: str,
     *,
-    date: Date | datetime | str | None = None,
+    date: dt.date | str | None = None,
     title: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
     actors: Sequence[Path | str] = (),
 ) -> Coding:
-    """Code one text. ``date`` is when it was published (ISO text, date or datetime); relative dates need it.
+    """Code one text. ``date`` is when it was published (ISO text, a date or a datetime); relative dates need it.
 
     ``actors`` are files laid over the shipped actors. A text that cannot be coded (empty, not English) gives
     a ``Coding`` with ``reject`` set; wrong settings raise ``khaldun.config.ConfigError``.
@@ -181,4 +180,4 @@ def plain_row(record: Any) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    return value.isoformat() if isinstance(value, (Date, datetime)) else value
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from khaldun import __version__
 from khaldun.config import Config
 from khaldun.link.linker import link_incidents
-from khaldun.model import CodedEvent, Dossier, RawItem, Reason, Reject
+from khaldun.model import CodedEvent, Dossier, RawItem, Reason, Reject, content_id
 from khaldun.read.source import Limits, read_paths
-from khaldun.run import local
+from khaldun.run import line, local
 from khaldun.store.project import Project
-from khaldun.store.query import Query
+from khaldun.store.query import Query, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,44 @@ class Intake:
         self.watch = watch
         self.tally = Tally()
         self.crashes = 0
+        self._began = False
         self._seen: set[str] = set()
+        self._unlinked = [run for run in project.runs() if run.finished_at is None]
 
     def run(self, paths: Sequence[Path | str]) -> Tally:
         """Read, code and store everything; what was stored before an interruption stays, linked as far as it got."""
+        if self.config.actors:
+            line.prepare(self.config)
         limits = Limits(max_item_bytes=self.config.max_item_mb * 1_000_000, max_depth=self.config.max_depth)
         try:
             for dossiers in local.code(self._fresh(read_paths(paths, limits)), self.config):
+                if not self._began:
+                    self._begin(paths)
                 self._keep(dossiers)
         finally:
-            if self.tally.coded:
-                self.project.put_incidents(link_incidents(tuple(self.project.coded(Query()))))
+            self._link()
         return self.tally
+
+    def _begin(self, paths: Sequence[Path | str]) -> None:
+        """Note that a run began: one that was killed is found by the next, which links what it left."""
+        now, sources = datetime.now(UTC), ", ".join(str(path) for path in paths)
+        run = Run(content_id("run", (now.isoformat(), sources)), now, f"khaldun {__version__}", sources)
+        self.project.log(run)
+        self._unlinked.append(run)
+        self._began = True
+
+    def _link(self) -> None:
+        """Join all events anew, when this run or one that was killed added any."""
+        if not self._unlinked:
+            return
+        self.project.put_incidents(link_incidents(tuple(self.project.coded(Query()))))
+        tally, ended = self.tally, datetime.now(UTC)
+        for run in self._unlinked:
+            self.project.log(replace(run, finished_at=ended))
+        if self._began:
+            done = replace(self._unlinked[-1], finished_at=ended, reports=tally.coded, events=tally.events)
+            self.project.log(replace(done, rejects=tally.refused))
+        self._unlinked = []
 
     def _fresh(self, inputs: Iterable[RawItem | Reject]) -> Iterator[RawItem]:
         """The items not yet in the project; refusals are stored on the way."""

@@ -24,15 +24,23 @@ class Step(Protocol):
     """One step of the line. ``needs`` and ``gives`` name parts of a ``Dossier``."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The step's name in rejects and messages."""
+        ...
 
     @property
-    def needs(self) -> frozenset[str]: ...
+    def needs(self) -> frozenset[str]:
+        """The parts that must be there."""
+        ...
 
     @property
-    def gives(self) -> frozenset[str]: ...
+    def gives(self) -> frozenset[str]:
+        """The parts that are there afterwards."""
+        ...
 
-    def __call__(self, batch: Sequence[Dossier]) -> Sequence[Dossier]: ...
+    def __call__(self, batch: Sequence[Dossier]) -> Sequence[Dossier]:
+        """The dossiers in the same order, each with the new parts, or refused."""
+        ...
 
 
 class LineError(Exception):

@@ -24,7 +24,10 @@ def demo(
     from khaldun.intake import Intake
     from khaldun.store.project import Project
 
-    into.mkdir(parents=True, exist_ok=True)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot make the folder {into}: {error.strerror}", param_hint="--into") from error
     with Project.open(into / "kabul.khaldun", create=True) as project:
         tally = Intake(project, config.load()).run([Path(str(files("khaldun") / "data" / "examples" / "reports"))])
         events, summaries = tuple(project.coded()), tuple(project.incidents())

@@ -16,11 +16,28 @@ def evaluate(
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many wrong cases beside gold.")] = 0,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the first records.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
+    everything: Annotated[
+        Path | None, typer.Option("--all", help="Measure every task whose files are under this folder.")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="With --all: the short samples that guard a change.")] = False,
+    into: Annotated[Path, typer.Option("--into", help="Where results and floors are kept.")] = Path("evaluation"),
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Raise the floors to the results.")] = False,
+    allow_regression: Annotated[
+        str | None, typer.Option("--allow-regression", help="Why floors may fall; kept with them.")
+    ] = None,
+    write_docs: Annotated[bool, typer.Option("--write-docs", help="Write docs/evaluation.md.")] = False,
 ) -> None:
-    """Measure the line on a public benchmark; needs its data, which Khaldun does not carry."""
-    from khaldun.evaluate.command import list_tasks, run_task
+    """Measure the line on public benchmarks; needs their data, which Khaldun does not carry."""
+    from khaldun.evaluate.command import Wanted, list_tasks, run_task
 
-    if task is None:
-        list_tasks()
+    if task is not None:
+        run_task(task, Wanted(data, predictions, gold, errors, limit, json))
+    elif everything or update_floors or write_docs:
+        from khaldun.evaluate.command_all import Asked, run_all
+        from khaldun.evaluate.samples import Extent
+
+        document = Path("docs/evaluation.md") if write_docs else None
+        extent = Extent.QUICK if quick else Extent.FULL
+        run_all(Asked(everything, into, extent, update_floors, allow_regression, document))
     else:
-        run_task(task, data, predictions=predictions, gold=gold, errors=errors, limit=limit, as_json=json)
+        list_tasks()

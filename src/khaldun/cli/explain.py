@@ -51,7 +51,8 @@ def _report(report: Report, superseded: tuple[Report, ...]) -> Iterator[str]:
     if older:
         yield f"           {older} older edition{'s' if older > 1 else ''} kept"
     if report.dropped:
-        yield f"           {len(report.dropped)} passages dropped, such as “{report.dropped[0].quote[:60]}” ({report.dropped[0].why})"
+        first = report.dropped[0]
+        yield f"           {len(report.dropped)} passages dropped, such as “{first.quote[:60]}” ({first.why})"
 
 
 def _event(coded: CodedEvent) -> Iterator[str]:
@@ -73,7 +74,8 @@ def _link(link: Link) -> Iterator[str]:
     read = f"“{link.span.quote}”" if link.span else "(no passage)"
     to = "nothing found" if link.to is None else _target(link.to)
     mark = "→" if link.rank == 0 else "  or"
-    yield f"  {link.role.value:<12} {read} {mark} {to} ({link.score:.2f}) because {', '.join(b.rule for b in link.because)}"
+    why = ", ".join(dict.fromkeys(because.rule for because in link.because))
+    yield f"  {link.role.value:<12} {read} {mark} {to} ({link.score:.2f}) because {why}"
 
 
 def _target(to: object) -> str:

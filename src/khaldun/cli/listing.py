@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from khaldun.cli import options
 from khaldun.cli.options import (
     ActorName,
@@ -19,7 +17,25 @@ from khaldun.cli.options import (
     Until,
     Words,
 )
-from khaldun.cli.output import show
+from khaldun.cli.output import Columns, Row, show
+
+_INCIDENTS = Columns(
+    ("id", "date", "type", "status", "actors", "recipients", "place", "country", "killed", "sources"),
+    ("id", "date", "type", "actors", "recipients", "place", "killed"),
+    "incidents",
+)
+_EVENTS = Columns(
+    ("id", "date", "type", "status", "actors", "recipients", "place", "outlet", "sentence"),
+    ("id", "date", "type", "actors", "sentence"),
+    "events",
+)
+_REPORTS = Columns(("id", "published", "outlet", "title", "agency"), ("id", "published", "outlet", "title"), "reports")
+_ACTORS = Columns(("id", "name", "kind", "acts", "suffers"), ("id", "name", "acts", "suffers"))
+_REFUSED = Columns(
+    ("subject", "step", "reason", "message"),
+    ("subject", "reason", "message"),
+    whole=("subject", "step", "reason", "message", "sha256"),
+)
 
 
 def incidents(
@@ -42,8 +58,7 @@ def incidents(
     asked = options.query(type, actor, country, since, until, status, place, text, limit)
     with options.existing(project) as opened:
         rows = [incident_row(summary) for summary in opened.incidents(asked)]
-    columns = ("id", "date", "type", "status", "actors", "recipients", "place", "country", "killed", "sources")
-    show(rows, columns, as_json=json, as_csv=csv, empty="No incident fits.")
+    show(rows, _INCIDENTS, as_json=json, as_csv=csv, empty="No incident fits.")
 
 
 def events(
@@ -66,8 +81,7 @@ def events(
     asked = options.query(type, actor, country, since, until, status, place, text, limit)
     with options.existing(project) as opened:
         rows = [event_row(coded) for coded in opened.coded(asked)]
-    columns = ("id", "date", "type", "status", "actors", "recipients", "place", "outlet", "sentence")
-    show(rows, columns, as_json=json, as_csv=csv, empty="No event fits.")
+    show(rows, _EVENTS, as_json=json, as_csv=csv, empty="No event fits.")
 
 
 def reports(
@@ -85,18 +99,18 @@ def reports(
     asked = options.query(since=since, until=until, text=text, limit=limit)
     with options.existing(project) as opened:
         rows = [report_row(report) for report in opened.reports(asked)]
-    show(rows, ("id", "published", "outlet", "title", "agency"), as_json=json, as_csv=csv, empty="No report fits.")
+    show(rows, _REPORTS, as_json=json, as_csv=csv, empty="No report fits.")
 
 
 def actors(project: ProjectFile, limit: Limit = None, json: AsJson = False, csv: AsCsv = False) -> None:
     """List the actors, the busiest first, with how often each acts and suffers."""
     with options.existing(project) as opened:
         found = sorted(opened.actors(), key=lambda c: (-(c.acts + c.suffers), c.actor.id))[:limit]
-    rows: list[dict[str, Any]] = [
+    rows: list[Row] = [
         {"id": c.actor.id, "name": c.actor.name, "kind": c.actor.kind, "acts": c.acts, "suffers": c.suffers}
         for c in found
     ]
-    show(rows, ("id", "name", "kind", "acts", "suffers"), as_json=json, as_csv=csv, empty="No actor was named.")
+    show(rows, _ACTORS, as_json=json, as_csv=csv, empty="No actor was named.")
 
 
 def refused(project: ProjectFile, json: AsJson = False, csv: AsCsv = False) -> None:
@@ -105,4 +119,4 @@ def refused(project: ProjectFile, json: AsJson = False, csv: AsCsv = False) -> N
 
     with options.existing(project) as opened:
         rows = [plain_row(reject) for reject in opened.rejects()]
-    show(rows, ("subject", "step", "reason", "message"), as_json=json, as_csv=csv, empty="Nothing was refused.")
+    show(rows, _REFUSED, as_json=json, as_csv=csv, empty="Nothing was refused.")

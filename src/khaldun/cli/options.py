@@ -19,7 +19,9 @@ Types = Annotated[
 ActorName = Annotated[
     str | None, typer.Option("--actor", "-a", help="Only with this actor or recipient: an id, or any of its names.")
 ]
-Country = Annotated[str | None, typer.Option("--country", "-c", help="Only in this country: ISO 3166 alpha-3.")]
+Country = Annotated[
+    str | None, typer.Option("--country", "-c", help="Only in this country: an ISO 3166 code or a name.")
+]
 Since = Annotated[str | None, typer.Option("--since", help="Not before this day (YYYY-MM-DD).")]
 Until = Annotated[str | None, typer.Option("--until", help="Not after this day (YYYY-MM-DD).")]
 Statuses = Annotated[
@@ -51,12 +53,15 @@ def query(
     from khaldun.model import EventType, Status
     from khaldun.store.query import Query
 
+    first, last = _day(since, "--since"), _day(until, "--until")
+    if first and last and last < first:
+        raise typer.BadParameter(f"{until} is before {since}", param_hint="--until")
     return Query(
         types=tuple(EventType(_one_of(item.upper(), [t.value for t in EventType], "--type")) for item in types or ()),
         actor=actor,
-        country=country.upper() if country else None,
-        since=_day(since, "--since"),
-        until=_day(until, "--until"),
+        country=_country(country),
+        since=first,
+        until=last,
         status=tuple(Status(_one_of(item.lower(), [s.value for s in Status], "--status")) for item in status or ()),
         place=place,
         text=text,
@@ -68,6 +73,21 @@ def _one_of(value: str, known: list[str], option: str) -> str:
     if value not in known:
         raise typer.BadParameter(f"'{value}' is none of {', '.join(known)}", param_hint=option)
     return value
+
+
+def _country(value: str | None) -> str | None:
+    """The alpha-3 code of a country told by code or name."""
+    from khaldun.knowledge.countries import Countries
+
+    if value is None:
+        return None
+    book = Countries.load()
+    found = book.get(value.upper()) or book.named(value)
+    if found is None:
+        raise typer.BadParameter(
+            f"'{value}' is no country: give a code as in AFG, or a name as in Afghanistan", param_hint="--country"
+        )
+    return found.alpha3
 
 
 def _day(value: str | None, option: str) -> date | None:

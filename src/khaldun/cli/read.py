@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +24,8 @@ def read(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH…",
-            help="Files or folders: .html .htm .txt .md .json .jsonl .xml (feeds) .warc .warc.gz .gz .zip, or - for standard input.",
+            metavar="PATH",
+            help="Files or folders: pages, texts, Markdown, JSON lines, feeds, WARC, .gz, .zip; - is standard input.",
         ),
     ],
     into: Annotated[str, typer.Option("--into", "-i", metavar="PROJECT", help="The project file; made if not there.")],
@@ -32,7 +33,11 @@ def read(
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: by the amount of work.")] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Read reports, code them, and join events into incidents. Safe to run again: only what is new is coded."""
+    """Read reports, code them, and join events into incidents. Safe to run again: only what is new is coded.
+
+    Exit code 0: done; 1: nothing could be used, or a fault of Khaldun's own; 2: wrong command or settings;
+    130: stopped with Ctrl-C.
+    """
     from dataclasses import replace
 
     from khaldun import config as settings
@@ -42,6 +47,7 @@ def read(
     chosen = settings.load(config, actors=tuple(actors or ()))
     if workers:
         chosen = replace(chosen, workers=workers)
+    _must_exist(paths)
     with Project.open(into, create=True) as project, _progress() as watch:
         intake = Intake(project, chosen, watch)
         try:
@@ -51,6 +57,13 @@ def read(
             raise typer.Exit(130) from None
     typer.echo(_told(intake.tally))
     _afterwards(into, intake)
+
+
+def _must_exist(paths: list[str]) -> None:
+    """A misspelt path is a fault of the command, told before any work; what a folder holds is input."""
+    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    if missing:
+        raise typer.BadParameter(f"there is no file or folder {', '.join(missing)}", param_hint="PATH")
 
 
 def _told(tally: Tally) -> str:
@@ -66,8 +79,10 @@ def _afterwards(into: str, intake: Intake) -> None:
         typer.echo(f"Next: khaldun incidents {into}   or   khaldun report {into}")
     if crashes:
         typer.echo(
-            f"{crashes} inputs met a fault of Khaldun's own; the traces are in: khaldun refused {into}", err=True
+            f"{crashes} inputs met a fault of Khaldun's own; the traces are in: khaldun refused {into} --json", err=True
         )
+    if crashes or (tally.refused and not tally.coded and not tally.known):
+        raise typer.Exit(1)
 
 
 @contextmanager

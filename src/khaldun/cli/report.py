@@ -30,8 +30,9 @@ def report(
     asked = options.query(type, actor, country, since, until, status, place, text)
     with options.existing(project) as opened:
         summaries = tuple(opened.incidents(asked))
-        events = tuple(opened.coded())
-        write_page(
-            out, title or Path(project).stem.replace("-", " ").title(), events, summaries, tuple(opened.rejects())
-        )
+        events, refused = tuple(opened.coded()), tuple(opened.rejects())
+    try:
+        write_page(out, title or Path(project).stem.replace("-", " ").title(), events, summaries, refused)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {out}: {error.strerror or error}", param_hint="--out") from error
     typer.echo(f"{len(summaries)} incidents written to {out}")

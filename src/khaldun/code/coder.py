@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
-from khaldun.code import contexts, counts, rules, status, target, triggers, weapon
+from khaldun.code import contexts, counts, rules, status, target, triggers, verdict, weapon
 from khaldun.code.attribution import chain
 from khaldun.code.candidate import Candidate, Setting
+from khaldun.code.classify import Classifier
 from khaldun.code.gate import Gate
 from khaldun.code.roles import assign
 from khaldun.code.triggers import Sighting
@@ -26,9 +27,11 @@ class Coder:
     needs = frozenset({"report", "sentences", "quotations", "mentions"})
     gives = frozenset({"events", "passed"})
 
-    def __init__(self, codebook: Codebook | None = None) -> None:
+    def __init__(self, codebook: Codebook | None = None, classifier: Classifier | None = None) -> None:
         self.codebook = codebook or Codebook.load()
-        self.made_by = f"{self.codebook.id} {self.codebook.version}, khaldun {_version()}"
+        self.classifier = classifier
+        models = f", {classifier.name}" if classifier else ""
+        self.made_by = f"{self.codebook.id} {self.codebook.version}, khaldun {_version()}{models}"
 
     def __call__(self, batch: Sequence[Dossier]) -> list[Dossier]:
         """Code each dossier."""
@@ -39,23 +42,24 @@ class Coder:
             raise ValueError("code needs a report and its sentences")
         setting = Setting(dossier.report, dossier.sentences, dossier.quotations or (), dossier.mentions or ())
         sightings = [(s, one) for s in setting.sentences for one in triggers.find(self.codebook, s)]
-        events: list[Event] = []
         passed: list[Passed] = []
         gate = Gate(setting, self.codebook)
-        earlier: list[Candidate] = []
+        kept: list[Candidate] = []
         for sentence, one in sightings:
             passed += _absorbed(setting, sentence, one)
-            candidate = self._candidate(sentence, one, setting, earlier)
+            candidate = self._candidate(sentence, one, setting, kept)
             refusal = gate.refuse(candidate) or self._doubt(one, sightings, candidate, setting)
-            if refusal is not None:
+            if refusal is None:
+                kept.append(candidate)
+            else:
                 passed.append(refusal)
-                continue
+        events: list[Event] = []
+        for candidate in verdict.overrule(kept, self.classifier):
             event = self._event(candidate, setting)
             if event.status is Status.DENIED and not rules.has_parties(candidate):
                 passed.append(_pass(setting, candidate, "nobody"))
-                continue
-            earlier.append(candidate)
-            events.append(event)
+            else:
+                events.append(event)
         return replace(dossier, events=_unique(events), passed=tuple(passed))
 
     def _candidate(

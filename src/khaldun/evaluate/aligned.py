@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\w+")
 _REACH = 400
-"""Words a hard block is sought in beyond its own length: the longest furniture between two paragraphs seen is shorter."""
+"""Words beyond its own length in which a changed block is sought: furniture between paragraphs is shorter."""
 
 
 class Aligned:
@@ -58,7 +58,9 @@ class Aligned:
             for offset in range(len(a.group())):
                 self._at[start + a.start() + offset] = b.start() + min(offset, len(b.group()) - 1)
         end = theirs[pairs[-1][1]].end()
-        self._cursor = next((n for n in range(self._cursor, len(self._places)) if self._places[n] >= end), len(self._bare))
+        self._cursor = next(
+            (n for n in range(self._cursor, len(self._places)) if self._places[n] >= end), len(self._bare)
+        )
 
 
 def _blocks(clean: str) -> Iterator[tuple[int, int]]:
@@ -78,7 +80,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
 
 
 def _words_from(text: str, begin: int, most: int) -> list[re.Match[str]]:
-    found = []
+    found: list[re.Match[str]] = []
     for match in _WORD.finditer(text, begin):
         if len(found) == most:
             break

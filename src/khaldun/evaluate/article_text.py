@@ -1,4 +1,4 @@
-"""Article text from saved pages: the read and clean steps. Bodies by shared word runs, or wanted and unwanted snippets."""
+"""Article text from saved pages: the clean step. Bodies by shared word runs, or wanted and unwanted snippets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from khaldun.evaluate.metrics.prf import Prf
 from khaldun.evaluate.task import Peer, Row, Wrong
-from khaldun.model import Dossier, Hints, Origin, RawItem, Report, sha256_hex
+from khaldun.model import Hints, Origin, Part, RawItem, Reject, sha256_hex
 from khaldun.pipeline import Pipeline
 
 _RUN = 4  # words: the length of the runs the Zyte benchmark compares
@@ -31,12 +31,20 @@ class ArticleText:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
 
-    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
-        """One row a page: the text without its headline; empty where the page was refused."""
-        clean = Pipeline(line.steps[:1])
+    def beside(self, folder: Path) -> ArticleText:
+        """The task with its pages under ``folder``."""
+        return ArticleText(folder)
+
+    def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:  # noqa: ARG002
+        """One row a page: lead and body as the clean step reads them, in whatever language; ``refused`` says that a
+        project would not take the page, and why."""
+        from khaldun.clean.cleaner import clean
+
         for record in records:
-            dossier = next(clean.run([Dossier(raw=self._raw(record))]))
-            yield {"id": record["id"], "body": _body(dossier.report) if dossier.report else ""}
+            raw = self._raw(record)
+            outcome = clean(raw)
+            refused = outcome.message if isinstance(outcome, Reject) else None
+            yield {"id": record["id"], "body": _body(raw), "refused": refused}
 
     def _raw(self, record: Row) -> RawItem:
         path = (self.folder or Path()) / record["html"]
@@ -45,29 +53,46 @@ class ArticleText:
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """Bodies: means over pages; snippets: over all snippets."""
+        judge = _bodies if "body" in gold[0] else _snippets
         made = {row["id"]: row.get("body") or "" for row in predictions}
-        return _bodies(made, gold) if "body" in gold[0] else _snippets(made, gold)
+        taken = {row["id"]: "" if row.get("refused") else row.get("body") or "" for row in predictions}
+        return judge(made, gold) | {"F1 with refused pages empty": judge(taken, gold)["F1"]}
 
     def wrong(self, predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[Wrong]:
         """Pages below nine tenths, worst first."""
         made = {row["id"]: row.get("body") or "" for row in predictions}
+        why = {row["id"]: row.get("refused") or "" for row in predictions}
         if "body" not in gold[0]:
+            yield from _wrong_snippets(made, gold)
             return
         scored = sorted((_page(record["body"], made.get(record["id"], "")).f1, n) for n, record in enumerate(gold))
         for f1, n in scored:
             if f1 < 0.9:
                 record = gold[n]
-                kind = "refused or empty" if not made.get(record["id"]) else "partly wrong"
-                yield Wrong(record["id"], kind, record["body"][:150], made.get(record["id"], "")[:150], f"F1 {f1:.2f}")
+                kind = "partly wrong" if made.get(record["id"]) else "empty"
+                ours = made.get(record["id"], "")[:150]
+                yield Wrong(record["id"], kind, record["body"][:150], ours, f"F1 {f1:.2f}", why.get(record["id"], ""))
 
     def has_gold(self, record: Row) -> bool:
         """Bodies or snippets."""
         return "body" in record or "with" in record
 
 
-def _body(report: Report) -> str:
-    start = len(report.title) if report.title and report.text.startswith(report.title) else 0
-    return report.text[start:].strip()
+def _body(raw: RawItem) -> str:
+    from khaldun.clean.article import clean_html
+    from khaldun.clean.decode import decode
+
+    page = clean_html(decode(raw.body, raw.hints.encoding).replace("\x00", ""), url=raw.hints.url)
+    return "\n".join(passage.text for passage in page.passages if passage.part is not Part.CAPTION)
+
+
+def _wrong_snippets(made: dict[str, str], gold: Sequence[Row]) -> Iterator[Wrong]:
+    for record in gold:
+        body = " ".join(made.get(record["id"], "").split())
+        lost = [snippet for snippet in record["with"] if " ".join(snippet.split()) not in body]
+        leaked = [snippet for snippet in record["without"] if " ".join(snippet.split()) in body]
+        yield from (Wrong(record["id"], "lost", snippet[:150], "", record["url"]) for snippet in lost)
+        yield from (Wrong(record["id"], "leaked", "", snippet[:150], record["url"]) for snippet in leaked)
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from khaldun.evaluate.aligned import Aligned
 from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.assignment import best_pairs
 from khaldun.evaluate.metrics.prf import Prf
+from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.model import CodedEvent, CountKind, EventType, IncidentSummary, RoleName
 from khaldun.pipeline import Pipeline
@@ -89,6 +90,7 @@ def _row(summary: IncidentSummary, members: Sequence[CodedEvent], aligned: Align
         "weapon": weapons.get(summary.weapon or "") or None,
         "evidence": sorted({span for member in members if (span := _evidence(member, aligned))}),
     }
+    row["because"] = told_reasons(members)
     for kind, name in ((CountKind.KILLED, "deaths"), (CountKind.INJURED, "injuries")):
         found = next((count for count in summary.counts if count.kind is kind), None)
         row[f"{name}_low"] = found.low if found else None
@@ -227,7 +229,7 @@ def _wrong(record: Row, made: Sequence[Row]) -> Iterator[Wrong]:
         for field, ok in _judged(ours, gold):
             if not ok:
                 wanted, got = (_told_field(row, field) for row in (gold, ours))
-                yield Wrong(record["id"], f"wrong {field}", wanted, got, gold["quotes"][0][:300])
+                yield Wrong(record["id"], f"wrong {field}", wanted, got, gold["quotes"][0][:300], _why(ours))
     met = [gold for _, gold in core]
     for gold in record["core"]:
         if not any(gold is other for other in met):
@@ -237,7 +239,12 @@ def _wrong(record: Row, made: Sequence[Row]) -> Iterator[Wrong]:
         spare = any(likeness(ours, gold, text) for gold in record["optional"])
         if not spare and not any(ours is other for other in used):
             start, stop = ours["evidence"][0] if ours["evidence"] else (0, 0)
-            yield Wrong(record["id"], f"false {ours['type']}", "", str(ours["actors"][:2]), text[start:stop][:300])
+            told = str(ours["actors"][:2])
+            yield Wrong(record["id"], f"false {ours['type']}", "", told, text[start:stop][:300], _why(ours))
+
+
+def _why(ours: Row) -> str:
+    return str(ours.get("because", ""))
 
 
 def _told_field(row: Row, field: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from khaldun.pipeline import Pipeline
 
@@ -72,3 +73,17 @@ class Task(Protocol):
     def has_gold(self, record: Row) -> bool:
         """Whether a record carries gold fields (held-back inputs do not)."""
         ...
+
+
+@runtime_checkable
+class NeedsFolder(Protocol):
+    """A task some of whose input lies beside the file of records: pages, gold records of another kind."""
+
+    def beside(self, folder: Path) -> Task:
+        """The task, reading what lies beside from ``folder``."""
+        ...
+
+
+def placed(task: Task, folder: Path) -> Task:
+    """The task for records that lie in ``folder``."""
+    return task.beside(folder) if isinstance(task, NeedsFolder) else task

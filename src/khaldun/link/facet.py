@@ -1,19 +1,35 @@
-"""What linking looks at in an event, worked out once before any pair is compared."""
+"""What linking looks at in an event, or in the events of one report that are one deed, worked out once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from khaldun.link.rules import rules
+from khaldun.link.telling import Telling, is_nobody, telling_of
 from khaldun.link.words import Vector, Vocabulary, learn, words_of
-from khaldun.model import Actor, CodedEvent, Event, Interval, Place, RoleName, Stance, Status
+from khaldun.model import (
+    Actor,
+    CodedEvent,
+    Count,
+    Event,
+    Interval,
+    Link,
+    Place,
+    PlacePrecision,
+    RoleName,
+    Stance,
+    Status,
+)
 
 _SURE_DAY = 0.5
 """Link score from which a day is the event's own word and not borrowed from a neighbour."""
+_SURE_PLACE = 0.6
+"""Link score from which a place is read and not inferred from the rest of the report."""
+_SENTENCES = 3
+"""Sentences of one deed whose rare words are compared: what a headline, a lead and one more tell."""
 
 
 class Reality(StrEnum):
@@ -35,10 +51,14 @@ _REALITY = {
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """An event as linking sees it. ``words`` are the rare words of its sentence, ``about`` its report's vector."""
+    """A deed as linking sees it. ``words`` are the rare words of its sentences, ``about`` its report's vector.
+
+    ``coded`` is the event that stands for it; ``sure`` and ``placed`` say whether day and place are its own words.
+    """
 
     id: str
     coded: CodedEvent
+    telling: Telling
     family: str
     reality: Reality
     verbal: bool
@@ -46,14 +66,18 @@ class Facet:
     when: Interval | None
     sure: bool
     place: Place | None
+    placed: bool
+    types: frozenset[str]
+    modes: frozenset[str]
+    triggers: frozenset[str]
+    weapons: frozenset[str]
+    targets: frozenset[str]
+    counts: tuple[Count, ...]
     actors: frozenset[str]
     kin: frozenset[str]
     recipients: frozenset[str]
     words: Vector
     about: Vector
-    trigger: str
-    definite: bool
-    another: bool
     blamed: bool
     order: tuple[str, int, str]
 
@@ -72,30 +96,100 @@ def facets_of(coded: Sequence[CodedEvent]) -> list[Facet]:
 
 
 def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
-    event, actors = coded.event, coded.actors(RoleName.ACTOR)
+    event, actors = coded.event, doers_of(coded)
     recipients = (*coded.actors(RoleName.RECIPIENT), *coded.actors(RoleName.TARGET))
-    before = _words_before(coded)
+    place, placed = _place(coded)
     return Facet(
         id=event.id,
         coded=coded,
+        telling=telling_of(coded),
         family=rules().families[event.type.value],
         reality=_REALITY[event.status],
         verbal=event.type.value in rules().verbal,
         told=coded.report.published.at.date() if coded.report.published else None,
         when=coded.when,
         sure=any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
-        place=coded.place,
+        place=place,
+        placed=placed,
+        types=frozenset({event.type.value}),
+        modes=frozenset({event.mode} if event.mode else ()),
+        triggers=frozenset({stem(event.trigger.quote)}),
+        weapons=frozenset({event.weapon.category} if event.weapon else ()),
+        targets=frozenset({event.target_kind.category} if event.target_kind else ()),
+        counts=event.counts,
         actors=frozenset(actor.id for actor in actors),
-        kin=_kin(actors),
+        kin=frozenset(parent for actor in actors for parent in actor.parents),
         recipients=frozenset(actor.id for actor in recipients),
         words={word: vocabulary.rarity(word) for word in set(words_of(coded.sentence)) - _own(event)},
         about=about,
-        trigger=stem(event.trigger.quote),
-        definite=bool(before & rules().definite),
-        another=bool(before & rules().other),
         blamed=any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
         order=(_first_told(coded), event.trigger.start, event.id),
     )
+
+
+def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:
+    """The actors of an event, without those read off "no group" and the like, or off the name of its place."""
+    none = {role.span for role in coded.event.fillers(RoleName.ACTOR) if is_nobody(role)}
+    places = {link.span.quote for link in coded.best(RoleName.PLACE) if link.span}
+    kept = (
+        link.to
+        for link in coded.best(RoleName.ACTOR)
+        if link.span is None or not (link.span in none or link.span.quote in places)
+    )
+    return tuple(dict.fromkeys(to for to in kept if isinstance(to, Actor)))
+
+
+def _place(coded: CodedEvent) -> tuple[Place | None, bool]:
+    """The place, and whether the text gives it; a country merely inferred from the report is no place at all."""
+    link = next((link for link in coded.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
+    if link is None or not isinstance(link.to, Place):
+        return None, False
+    vague = link.to.precision is PlacePrecision.COUNTRY and is_inferred(link)
+    described = link.to.id.startswith("text:")  # a place the text describes ("the embassy") has no place on the map
+    return (None, False) if vague else (link.to, link.score >= _SURE_PLACE and not described)
+
+
+def is_inferred(link: Link) -> bool:
+    """Whether a place is no word of the text but guessed from what the report is about."""
+    return link.span is None and link.score < _SURE_PLACE
+
+
+def merged(parts: Sequence[Facet]) -> Facet:
+    """One facet for the events of one report that are one deed (at least one, in order)."""
+    if len(parts) == 1:
+        return parts[0]
+    lead = next((f for f in parts if f.reality is not Reality.CLAIM and not f.telling.response), parts[0])
+    own = [f for f in parts if not f.telling.response] or list(parts)
+    dated, placed = _dated(own), _placed(own)
+    return replace(
+        lead,
+        when=dated.when, sure=dated.sure, place=placed.place, placed=placed.placed,
+        types=_all(f.types for f in own), modes=_all(f.modes for f in own), triggers=_all(f.triggers for f in own),
+        weapons=_all(f.weapons for f in own), targets=_all(f.targets for f in own),
+        counts=tuple(count for f in own for count in f.counts),
+        actors=_all(f.actors for f in own), kin=_all(f.kin for f in own), recipients=_all(f.recipients for f in own),
+        words={word: weight for f in own[:_SENTENCES] for word, weight in f.words.items()},
+        blamed=any(f.blamed for f in parts), id=parts[0].id, order=parts[0].order,
+    )  # fmt: skip
+
+
+def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _dated(parts: Sequence[Facet]) -> Facet:
+    """The part with the surest and closest day."""
+    return min(parts, key=lambda f: (f.when is None, not f.sure, _days(f.when)))
+
+
+def _days(when: Interval | None) -> int:
+    return (when.stop - when.start).days if when and when.start and when.stop else 10**6
+
+
+def _placed(parts: Sequence[Facet]) -> Facet:
+    """The part with the surest and closest place."""
+    order = tuple(PlacePrecision)
+    return min(parts, key=lambda f: (f.place is None, not f.placed, order.index(f.place.precision) if f.place else 0))
 
 
 def _own(event: Event) -> set[str]:
@@ -103,21 +197,9 @@ def _own(event: Event) -> set[str]:
     return set(words_of(event.trigger.quote))
 
 
-def _kin(actors: Sequence[Actor]) -> frozenset[str]:
-    return frozenset(parent for actor in actors for parent in actor.parents)
-
-
 def _first_told(coded: CodedEvent) -> str:
     stamp = coded.report.published
     return stamp.at.date().isoformat() if stamp else "9999"
-
-
-def _words_before(coded: CodedEvent) -> set[str]:
-    """The three words before the trigger (and the trigger's own, for "it" and "this")."""
-    at = coded.report.text.find(coded.sentence)
-    start = coded.event.trigger.start
-    left = coded.report.text[max(at, start - 40, 0) : start] if at >= 0 else ""
-    return set(re.findall(r"\w+", left.lower())[-3:])
 
 
 def stem(trigger: str) -> str:

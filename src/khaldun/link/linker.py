@@ -1,26 +1,40 @@
-"""Joins events into incidents, within a report and across reports, with a reason for every join.
+"""Joins events into incidents with a reason for every join: first those of one report, then those across reports.
 
-Pairs that share a key are compared feature by feature; groups join by average link; walls (places too far apart,
-days that exclude each other, other named actors, a reviewer's word) are never crossed. The result depends on the
-set of events alone, not on their order.
+Within a report the events that retell one deed become one; these are then compared across reports, feature by
+feature, where they share a key. Walls (places too far apart, days that exclude each other, other named actors, a
+reviewer's word) are never crossed. The result depends on the set of events alone, not on their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from khaldun.link.block import candidates
-from khaldun.link.cluster import Clusters, Join
-from khaldun.link.facet import Facet, Reality, facets_of
+from khaldun.link.cluster import Clusters
+from khaldun.link.facet import Facet, Reality, facets_of, merged
+from khaldun.link.feature import WALL
 from khaldun.link.rivals import Pair, outdone
 from khaldun.link.rules import rules
-from khaldun.link.score import WALL, compare
+from khaldun.link.score import compare
 from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, content_id
 
 _JUDGED = 50.0
 """Points of a reviewer's "same": more than any pair of features can take away."""
+_TOLD_APART = -1.0
+"""Most points of two deeds that one report tells apart; only what others say of both can bring them together."""
 
 Decided = Mapping[frozenset[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events that are one deed, in order, as linking sees them together, and why each joined."""
+
+    facet: Facet
+    members: tuple[Facet, ...]
+    because: tuple[Because, ...] = ()
 
 
 def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = None) -> tuple[Incident, ...]:
@@ -30,73 +44,89 @@ def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = Non
     An event that is only hypothetical, or background without a time or place of its own, makes no incident unless
     it joins one.
     """
-    facets = facets_of(coded)
-    judged = _judged(facets, decided or {})
-    points = _points(facets, judged)
-    walls = [pair for pair, value in points.items() if value == WALL]
-    for pair in walls:
-        del points[pair]
-    clusters = Clusters(len(facets), rules().limits["threshold"], rules().limits["unseen"])
-    groups = clusters.run(points, walls)
-    reasons = _reasons(clusters.joins, facets, judged)
-    return tuple(_incident(group, facets, reasons) for group in groups if _stands([facets[n] for n in group]))
+    words = decided or {}
+    single = [Group(facet, (facet,)) for facet in facets_of(coded)]
+    told = _joined(single, _within(single), words, best=rules().limits["within_best"])
+    found = _joined(told, _across(told), words)
+    return tuple(_incident(group) for group in found if any(_tells(member) for member in group.members))
 
 
-def _points(facets: Sequence[Facet], judged: Mapping[Pair, bool]) -> dict[Pair, float]:
-    """The points of every pair worth comparing, rivals and reviewers heard; ``WALL`` for what must stay apart."""
+def _within(groups: Sequence[Group]) -> dict[Pair, float]:
+    """The points of every pair of one report."""
+    by_report: dict[str, list[int]] = {}
+    for position, group in enumerate(groups):
+        by_report.setdefault(group.facet.report, []).append(position)
+    pairs = (pair for members in by_report.values() for pair in combinations(members, 2))
+    return {pair: compare(groups[pair[0]].facet, groups[pair[1]].facet).points for pair in pairs}
+
+
+def _across(groups: Sequence[Group]) -> dict[Pair, float]:
+    """The points of every pair worth comparing across reports, rivals heard."""
+    facets = [group.facet for group in groups]
     points = {pair: compare(facets[pair[0]], facets[pair[1]]).points for pair in candidates(facets)}
+    for pair in points:
+        if facets[pair[0]].report == facets[pair[1]].report:
+            points[pair] = min(points[pair], _TOLD_APART)
     for pair in outdone(facets, points):
         points[pair] += rules().points["rival"]
-    return points | {pair: _JUDGED if same else WALL for pair, same in judged.items()}
+    return points
 
 
-def _judged(facets: Sequence[Facet], decided: Decided) -> dict[Pair, bool]:
-    """Reviewers' words on pairs of positions; words on events not here, or on one event, are left out."""
-    at = {facet.id: position for position, facet in enumerate(facets)}
-    found = {}
+def _joined(
+    groups: Sequence[Group], points: Mapping[Pair, float], decided: Decided, *, best: float = 0.0
+) -> list[Group]:
+    """The groups that pull together, each made one; reviewers' words overrule the points."""
+    judged = _judged(groups, decided)
+    known = {**points, **{pair: _JUDGED if same else WALL for pair, same in judged.items()}}
+    clusters = Clusters(len(groups), rules().limits["threshold"], rules().limits["unseen"], best)
+    walls = [pair for pair, value in known.items() if value == WALL]
+    sets = clusters.run({pair: value for pair, value in known.items() if value != WALL}, walls)
+    why: dict[int, list[Because]] = {}
+    for join in clusters.joins:
+        reason = _reason(groups, join.pair, by_hand=judged.get(join.pair, False))
+        why[join.one] = [*why.get(join.one, []), reason, *why.pop(join.other, [])]
+    return [_group([groups[n] for n in members], why.get(members[0], ())) for members in sets]
+
+
+def _group(parts: Sequence[Group], why: Sequence[Because]) -> Group:
+    """One group of several; within a report its members become one facet, across reports the first one stands."""
+    members = sorted((m for part in parts for m in part.members), key=lambda facet: facet.order)
+    because = (*(reason for part in parts for reason in part.because), *why)
+    return Group(merged(members) if len(parts) > 1 else parts[0].facet, tuple(members), because)
+
+
+def _judged(groups: Sequence[Group], decided: Decided) -> dict[Pair, bool]:
+    """Reviewers' words on pairs of positions; words on events not here, or already in one group, are left out.
+
+    Of several words on two groups "different" wins: a wall can be taken down by hand, a wrong join misleads.
+    """
+    at = {member.id: position for position, group in enumerate(groups) for member in group.members}
+    found: dict[Pair, bool] = {}
     for pair, same in decided.items():
-        places = sorted(at[id] for id in pair if id in at)
+        places = sorted({at[id] for id in pair if id in at})
         if len(places) == 2:
-            found[(places[0], places[1])] = same
+            key = (places[0], places[1])
+            found[key] = same and found.get(key, True)
     return found
 
 
-def _reasons(
-    joins: Sequence[Join], facets: Sequence[Facet], judged: Mapping[Pair, bool]
-) -> dict[int, list[tuple[int, str, float]]]:
-    """For each group (by lowest position) why each join was made: the position joined, words, points."""
-    found: dict[int, list[tuple[int, str, float]]] = {}
-    for join in joins:
-        made = compare(facets[join.pair[0]], facets[join.pair[1]])
-        by_hand = judged.get(join.pair, False)
-        why = "a reviewer joined them" if by_hand else made.reason or "alike in general"
-        here = found.setdefault(join.one, [])
-        here.append((join.pair[1], why, _JUDGED if by_hand else made.points))
-        here.extend(found.pop(join.other, []))
-    return found
+def _reason(groups: Sequence[Group], pair: Pair, *, by_hand: bool) -> Because:
+    """Why two groups became one, by their best pair, at the words of the later of the two."""
+    made = compare(groups[pair[0]].facet, groups[pair[1]].facet)
+    why = "a reviewer joined them" if by_hand else made.reason or "alike in general"
+    score = round(_certainty(_JUDGED if by_hand else made.points), 3)
+    return Because("incident", f"link: {why}", groups[pair[1]].facet.coded.event.trigger, score)
 
 
-def _incident(
-    group: Sequence[int], facets: Sequence[Facet], reasons: Mapping[int, list[tuple[int, str, float]]]
-) -> Incident:
-    members = [facets[position] for position in group]
-    first = next((f for f in members if f.reality is not Reality.CLAIM), members[0])
-    because = tuple(
-        Because("incident", f"link: {why}", facets[position].coded.event.trigger, round(_certainty(points), 3))
-        for position, why, points in reasons.get(group[0], [])
-    )
-    return Incident(content_id("incident", (first.id,)), tuple(f.id for f in members), because)
+def _incident(group: Group) -> Incident:
+    first = next((f for f in group.members if f.reality is not Reality.CLAIM), group.members[0])
+    return Incident(content_id("incident", (first.id,)), tuple(f.id for f in group.members), group.because)
 
 
 def _certainty(points: float) -> float:
     """Points as a confidence between 0.5 (at the threshold) and 1."""
     above = max(0.0, points - rules().limits["threshold"])
     return 0.5 + 0.5 * above / (above + 4.0)
-
-
-def _stands(members: Sequence[Facet]) -> bool:
-    """Whether a group is an incident: some member tells of more than a supposition or a bare remark on the past."""
-    return any(_tells(member) for member in members)
 
 
 def _tells(member: Facet) -> bool:

@@ -23,6 +23,13 @@ class LinkRules:
     definite: frozenset[str]
     other: frozenset[str]
     common: frozenset[str]
+    pronouns: frozenset[str]
+    nobody: frozenset[str]
+    harm: frozenset[str]
+    attackers: frozenset[str]
+    anybody: frozenset[str]
+    deeds: frozenset[str]
+    shifts: frozenset[str]
 
     def reach(self, type_: EventType) -> float:
         """Kilometres within which two events of a type can be one incident."""
@@ -37,4 +44,8 @@ def rules() -> LinkRules:
         families=raw["families"], verbal=frozenset(raw["verbal"]["types"]), distance=raw["distance"],
         points=raw["points"], limits=raw["limits"], definite=frozenset(raw["resumption"]["definite"]),
         other=frozenset(raw["resumption"]["other"]), common=frozenset(raw["words"]["common"]),
+        pronouns=frozenset(raw["words"]["pronouns"]), nobody=frozenset(raw["words"]["nobody"]),
+        harm=frozenset(raw["words"]["harm"]), attackers=frozenset(raw["words"]["attackers"]),
+        anybody=frozenset(raw["words"]["anybody"]), deeds=frozenset(raw["resumption"]["deeds"]),
+        shifts=frozenset(raw["resumption"]["shifts"]),
     )  # fmt: skip

@@ -8,7 +8,10 @@ from typing import TypeVar
 
 from khaldun.link.claims import claims, day_text, disputed
 from khaldun.link.copies import sources
-from khaldun.link.tally import ranges
+from khaldun.link.facet import doers_of, is_inferred
+from khaldun.link.feature import named
+from khaldun.link.tally import owned, ranges
+from khaldun.link.telling import is_nobody, telling_of
 from khaldun.model import (
     Actor,
     CodedEvent,
@@ -38,11 +41,13 @@ def summarise(incident: Incident, members: Sequence[CodedEvent]) -> IncidentSumm
 
     Raises ``ValueError`` when no member is given.
     """
-    found = sorted((m for m in members if m.event.id in set(incident.events)), key=lambda m: _rank(incident, m))
-    if not found:
+    given = sorted((m for m in members if m.event.id in set(incident.events)), key=lambda m: _rank(incident, m))
+    if not given:
         raise ValueError(f"no member of {incident.id} is given")
+    found = owned(given)
     source = {id: n for n, group in enumerate(sources([m.report for m in found])) for id in group}
-    lead, firm = _lead(found), _firm(found)
+    deeds = [m for m in found if not telling_of(m).response] or found
+    lead, firm = _lead(deeds), _firm(deeds)
     when, place = _when(firm, source), _place(firm, source)
     return IncidentSummary(
         incident=incident,
@@ -52,11 +57,11 @@ def summarise(incident: Incident, members: Sequence[CodedEvent]) -> IncidentSumm
         status=lead.event.status,
         when=when,
         place=place,
-        country=place.country if place else _most((m.place.country if m.place else None for m in firm), firm, source),
-        actors=_parties(found, RoleName.ACTOR),
-        recipients=_parties(found, RoleName.RECIPIENT, RoleName.TARGET),
-        actor_names=_names(found, RoleName.ACTOR),
-        recipient_names=_names(found, RoleName.RECIPIENT, RoleName.TARGET),
+        country=(place.country if place else None) or _country(firm, source),
+        actors=_parties(deeds, RoleName.ACTOR),
+        recipients=_parties(deeds, RoleName.RECIPIENT, RoleName.TARGET),
+        actor_names=_names(deeds, RoleName.ACTOR),
+        recipient_names=_names(deeds, RoleName.RECIPIENT, RoleName.TARGET),
         counts=ranges(firm, source),
         weapon=_most((m.event.weapon.category if m.event.weapon else None for m in firm), firm, source),
         target_kind=_most((m.event.target_kind.category if m.event.target_kind else None for m in firm), firm, source),
@@ -114,22 +119,45 @@ def _width(span: Interval | None) -> int:
 
 
 def _place(members: Sequence[CodedEvent], source: Mapping[str, int]) -> Place | None:
-    """The closest place told; among several as close, the one most sources give."""
-    best = min((_PLACES.index(m.place.precision) for m in members if m.place), default=None)
-    close = (m.place if m.place and _PLACES.index(m.place.precision) == best else None for m in members)
-    return _most(close, members, source)
+    """The closest place told that is on the map; among several as close, the one most sources give."""
+    places = [_told_place(member) for member in members]
+    best = min((_closeness(place) for place in places if place), default=None)
+    return _most((p if p and _closeness(p) == best else None for p in places), members, source)
+
+
+def _closeness(place: Place) -> tuple[bool, int]:
+    return (place.lat is None, _PLACES.index(place.precision))
+
+
+def _told_place(member: CodedEvent) -> Place | None:
+    """The place of an event, unless it is only the country that its report is about."""
+    link = next((link for link in member.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
+    if link is None or not isinstance(link.to, Place):
+        return None
+    return None if link.to.precision is PlacePrecision.COUNTRY and is_inferred(link) else link.to
+
+
+def _country(members: Sequence[CodedEvent], source: Mapping[str, int]) -> str | None:
+    return _most((m.place.country if m.place else None for m in members), members, source)
 
 
 def _parties(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[Actor, ...]:
-    """The actors of some roles, those named by most members first."""
-    counted = Counter(actor.id for member in members for role in roles for actor in member.actors(role))
-    known = {actor.id: actor for member in members for role in roles for actor in member.actors(role)}
-    return tuple(known[id] for id, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+    """The actors of some roles, named ones first, then those given by most members."""
+    counted: Counter[str] = Counter()
+    known: dict[str, Actor] = {}
+    for member in members:
+        for role in roles:
+            for actor in doers_of(member) if role is RoleName.ACTOR else member.actors(role):
+                known[actor.id] = actor
+                counted[actor.id] += 1
+    proper = named(frozenset(counted))
+    return tuple(known[id] for id in sorted(counted, key=lambda one: (one not in proper, -counted[one], one)))
 
 
 def _names(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[str, ...]:
     """The words used for some roles, those used most first."""
-    counted = Counter(role.span.quote for m in members for name in roles for role in m.event.fillers(name))
+    fillers = (role for m in members for name in roles for role in m.event.fillers(name) if not is_nobody(role))
+    counted = Counter(role.span.quote for role in fillers)
     return tuple(quote for quote, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -3,8 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from khaldun.model import CodedEvent, Count, CountKind, CountRange
+from khaldun.link.rules import rules
+from khaldun.link.telling import telling_of
+from khaldun.model import CodedEvent, Count, CountKind, CountRange, EventType
+
+_FAR = 300
+"""Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
+
+
+def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
+    """The members with those counts that are the incident's own.
+
+    A count read from another sentence stays when a member stands in that sentence too, or follows an attack closely:
+    otherwise it speaks of something else. The attackers' own dead are no victims, unless the deed is a blow at them.
+    """
+    told_in = [(m.report.id, tell.start, tell.stop) for m in members for tell in (telling_of(m),)]
+    blow = all(telling_of(m).response for m in members)
+    return [_with_own(member, told_in, blow=blow) for member in members]
+
+
+def _with_own(member: CodedEvent, told_in: Sequence[tuple[str, int, int]], *, blow: bool) -> CodedEvent:
+    reach = telling_of(member).stop + (_FAR if member.event.type is EventType.ASSAULT else 0)
+    kept = tuple(
+        count
+        for count in member.event.counts
+        if (blow or not of_attackers(count))
+        and (
+            any(id == member.report.id and start <= count.span.start < stop for id, start, stop in told_in)
+            or member.event.trigger.start <= count.span.start < reach
+        )
+    )
+    return replace(member, event=replace(member.event, counts=kept))
+
+
+def of_attackers(count: Count) -> bool:
+    """Whether a count is of the doers of an attack."""
+    return bool(count.victims) and (count.victims or "").lower().split()[-1] in rules().attackers
 
 
 def told(coded: CodedEvent, kind: CountKind, *, total: bool) -> Count | None:

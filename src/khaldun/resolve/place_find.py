@@ -31,6 +31,8 @@ class Toponym:
     places: tuple[Place, ...]
     likely: float
     demonym: bool = False
+    sounding: bool = False
+    """Whether the places bear another transliteration of the name, not the name itself."""
 
 
 def find(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Toponym, ...]:

@@ -51,6 +51,9 @@ def features(
         f"kind:{place.precision.value}": 1.0,
         "capital": float(_is_capital(place)),
     }
+    first = toponym.places[0]
+    over = first.precision is PlacePrecision.PROVINCE and first.country == place.country
+    measured["capital-over-province"] = float(over and measured["capital"] > 0)
     if number == 0:
         measured[f"first:{place.precision.value}"] = 1.0
         rivals = [

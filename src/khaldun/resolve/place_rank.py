@@ -15,6 +15,9 @@ from khaldun.resolve.place_measure import Points, contains, features, neighbours
 from khaldun.resolve.place_setting import Setting
 
 
+_UNITS = frozenset((PlacePrecision.PROVINCE, PlacePrecision.DISTRICT))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A place a toponym may stand for; ``score`` is its probability among the readings of the name.
@@ -64,7 +67,7 @@ def _readings(
     total = sum(math.exp(score - top) for score, _, _ in scored)
     shares = {place: math.exp(score - top) / total for score, place, _ in scored}
     made = [
-        Reading(place, _with_namesakes(place, shares), *_reason(place, measured, beside, found))
+        Reading(place, _with_namesakes(place, shares), *_reason(toponym, place, measured, beside, found))
         for _, place, measured in scored
     ]
     return tuple(sorted(made, key=lambda reading: -reading.score))
@@ -72,14 +75,19 @@ def _readings(
 
 def _with_namesakes(place: Place, shares: dict[Place, float]) -> float:
     """The share of a town and of the areas around it that bear its name: choosing among them is no doubt about it."""
-    around = [area for area in shares if contains(area, place)] if place.precision is PlacePrecision.TOWN else []
+    if place.precision is not PlacePrecision.TOWN:
+        return shares[place]
+    around = [area for area in shares if area.precision in _UNITS and contains(area, place)]
     return min(1.0, shares[place] + sum(shares[area] for area in around))
 
 
 def _reason(
+    toponym: Toponym,
     place: Place, measured: dict[str, float], beside: Sequence[Toponym], found: Setting
 ) -> tuple[str, Span | None]:
     """The strongest reason for a reading, with its passage."""
+    if toponym.sounding:
+        return "places:transliteration", found.countries[place.country][1] if place.country else None
     if measured["beside-contains"] or measured["next-contains"]:
         holder = next((o for o in beside if any(contains(area, place) for area in o.places[:6])), None)
         return "places:contained-in", holder.span if holder else None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import name_key
+from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Dossier, PlacePrecision, Span
 from khaldun.resolve.place_find import Toponym
+
+
+_MAIN = 0.25
+"""Share of a report's places and peoples from which a country may lend its names to a spelling nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,15 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
     host = _host(report.url) if report and report.url else ""
     outlet = name_key(f"{report.outlet or ''} {host}").replace(" ", "") if report else ""
     return Setting(areas, shares, outlet, _domain_country(host))
+
+
+def second_chance(toponym: Toponym, found: Setting, gazetteer: Gazetteer) -> Toponym:
+    """The toponym; one that no place is called so, with the places that sound like it where the report is set."""
+    if toponym.places or toponym.demonym:
+        return toponym
+    main = [country for country, (share, _) in found.countries.items() if share >= _MAIN]
+    places = [place for country in main for place in gazetteer.sounding(toponym.span.quote, country=country, limit=5)]
+    return replace(toponym, places=tuple(places), sounding=bool(places))
 
 
 def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:

@@ -11,7 +11,7 @@ from khaldun.model import Because, Dossier, Event, Link, Place, Role, RoleName, 
 from khaldun.resolve.place_find import Toponym, find
 from khaldun.resolve.place_phrase import FIELD, Resolved, read, well_known
 from khaldun.resolve.place_rank import Reading, rank
-from khaldun.resolve.place_setting import Setting, setting
+from khaldun.resolve.place_setting import Setting, second_chance, setting
 
 _MOST = 3  # readings kept per phrase
 _DOMINANT = 0.5
@@ -43,8 +43,9 @@ class ReportPlaces:
 
 def report_places(dossier: Dossier, gazetteer: Gazetteer) -> ReportPlaces:
     """Find and rank every place name of an annotated report."""
-    toponyms = find(dossier, gazetteer)
-    found = setting(dossier, toponyms)
+    first = find(dossier, gazetteer)
+    found = setting(dossier, first)
+    toponyms = tuple(second_chance(toponym, found, gazetteer) for toponym in first)
     named = tuple(t for t in toponyms if not t.demonym)
     return ReportPlaces(toponyms, rank(named, found, gazetteer), found)
 

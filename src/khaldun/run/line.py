@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from khaldun.annotate.annotator import Annotator
 from khaldun.clean.cleaner import Cleaner
+from khaldun.code import type_model
 from khaldun.code.coder import Coder
 from khaldun.config import Config
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.places import Gazetteer
-from khaldun.pipeline import Pipeline
+from khaldun.pipeline import Pipeline, Step
 from khaldun.resolve.resolver import Resolver
 
 
 def build(config: Config) -> Pipeline:
     """The whole line from raw items to resolved events. Loads the knowledge; the language model on first use."""
     book, gazetteer = ActorBook.load(*config.actors), Gazetteer.open()
-    steps = [Cleaner(), Annotator(book, gazetteer), Coder(), Resolver(book, gazetteer)]
+    coder = Coder(classifier=type_model.load())
+    steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer)]
     return Pipeline(steps, batch=config.batch)
+
+
+def prepare(config: Config) -> None:
+    """Check and compile what workers will load, so that a wrong actor file stops the work before it starts."""
+    ActorBook.load(*config.actors)
+    Gazetteer.open()

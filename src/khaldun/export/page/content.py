@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.export.page.passages import Passage, passage
-from khaldun.export.page.worldmap import View, drawn, view_of
+from khaldun.export.page.worldmap import View, drawn, middle_in, shapes, view_of
+from khaldun.knowledge.countries import Countries
 from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary, Interval, PlacePrecision, Reject
 
 LARGEST = 3000
 """Incidents on one page: beyond this a browser grows slow (20 MB of HTML); the page then says what it left out."""
 _MATRIX = 12  # rows and columns of the who-vs-whom matrix that stay readable on a laptop
+_UNITS = (("day", 45), ("week", 300), ("month", 2200))
+"""Units of the timeline and the longest span in days each still reads well at."""
 _FAMILY = {
     **dict.fromkeys(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"), "material-conflict"),
     **dict.fromkeys(("THREATEN", "ACCUSE", "REJECT", "REQUEST"), "verbal-conflict"),
@@ -65,6 +68,7 @@ class Dot:
     x: float
     y: float
     radius: float
+    place: str
     label: str
     incidents: tuple[str, ...]
     borrowed: bool
@@ -81,6 +85,15 @@ class Land:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A country's name where it is written on the map."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The map: size in drawing units, land, dots, and how many incidents have no point and why."""
 
@@ -88,6 +101,7 @@ class Chart:
     height: float
     land: tuple[Land, ...]
     dots: tuple[Dot, ...]
+    names: tuple[Name, ...]
     unlocated: tuple[tuple[str, int], ...]
 
 
@@ -150,7 +164,7 @@ def gather(
     bars, unit = timeline(ordered)
     return Content(
         title=title,
-        span=_span([day for s in summaries if (day := day_of(s.when))]),
+        span=_span([item.report.published.at.date() for item in coded if item.report.published]),
         reports=len({item.report.id for item in coded}),
         outlets=len({item.report.outlet for item in coded if item.report.outlet}),
         events=len(coded),
@@ -241,8 +255,8 @@ def _precision(summary: IncidentSummary) -> str:
 def _count(summary: IncidentSummary, kind: CountKind) -> str:
     for item in summary.counts:
         if item.kind is kind:
-            high = "+" if item.high is None else f"–{item.high}" if item.high != item.low else ""
-            return f"{item.low}{high}" + (f" (best {item.best})" if item.high != item.low else "")
+            top = max(item.best, item.high or 0)
+            return (f"{item.low}–{top}" if top != item.low else str(item.low)) + ("+" if item.high is None else "")
     return ""
 
 
@@ -252,7 +266,7 @@ def _total_killed(summaries: Sequence[IncidentSummary]) -> str:
 
 
 def _span(days: Sequence[date]) -> str:
-    return f"{min(days).isoformat()} to {max(days).isoformat()}" if days else "no dates told"
+    return f"Reports of {min(days).isoformat()} to {max(days).isoformat()}" if days else "Reports without dates"
 
 
 def chart(summaries: Sequence[IncidentSummary]) -> Chart:
@@ -267,16 +281,25 @@ def chart(summaries: Sequence[IncidentSummary]) -> Chart:
             without[place.precision.value if place else PlacePrecision.UNKNOWN.value] += 1
     view = view_of(list(at))
     countries = frozenset(s.country for s in summaries if s.country)
-    land = (
-        *_land("admin0", view, None),
-        *(_land("admin1", view, countries) if at else ()),
-    )
+    land = (*_land("admin0", view, None), *(_land("admin1", view, countries) if at else ()))
+    land = (*land, *(replace(shape, layer="border") for shape in _land("admin0", view, countries)))
     dots = tuple(_dot(point, found, view) for point, found in sorted(at.items()))
-    return Chart(1000, round(view.height, 1), land, dots, tuple(sorted(without.items())))
+    names = tuple(_names(view)) if at else ()
+    return Chart(1000, round(view.height, 1), land, dots, names, tuple(sorted(without.items())))
 
 
 def _land(layer: str, view: View, countries: frozenset[str] | None) -> tuple[Land, ...]:
     return tuple(Land(line, shape.name, layer, shape.disputed) for shape, line in drawn(layer, view, countries))
+
+
+def _names(view: View) -> Iterator[Name]:
+    """Country names in the middle of what the view shows of their largest part."""
+    countries = Countries.load()
+    for shape in shapes("admin0"):
+        known = countries.get(shape.country)
+        middle = middle_in(shape, view) if view.meets(shape.box()) else None
+        if known is not None and middle is not None:
+            yield Name(*middle, known.name)
 
 
 def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: View) -> Dot:
@@ -284,23 +307,46 @@ def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: Vie
     place = found[0].place
     label = f"{place.name if place else ''}: {len(found)} incident{'s' if len(found) > 1 else ''}"
     borrowed = all(s.place is not None and s.place.point_from for s in found)
-    return Dot(x, y, round(5 + 3 * len(found) ** 0.5, 1), label, tuple(s.incident.id for s in found), borrowed)
+    return Dot(
+        x,
+        y,
+        round(5 + 3 * len(found) ** 0.5, 1),
+        place.name if place else "",
+        label,
+        tuple(s.incident.id for s in found),
+        borrowed,
+    )
 
 
 def timeline(summaries: Sequence[IncidentSummary]) -> tuple[tuple[Bar, ...], str]:
-    """Incidents a day (spans of up to 62 days), month or year, empty ones included; only those dated that closely."""
+    """Incidents a day, week, month or year, empty ones included; only those dated that closely.
+
+    News looks back: the few incidents long before the rest share one bar, "earlier".
+    """
     days = sorted((day, _FAMILY[s.type.value]) for s in summaries if s.when and s.when.start and (day := s.when.start))
     if not days:
         return (), "month"
-    first, last = days[0][0], days[-1][0]
-    unit = "day" if (last - first).days <= 62 else "month" if (last - first).days <= 3660 else "year"
-    found: dict[str, Counter[str]] = {label: Counter() for label in _labels(first, last, unit)}
+    first, last = _bulk_begins([day for day, _ in days]), days[-1][0]
+    unit = next((name for name, most in _UNITS if (last - first).days <= most), "year")
+    found: dict[str, Counter[str]] = {"earlier": Counter()} if days[0][0] < first else {}
+    found |= {label: Counter() for label in _labels(first, last, unit)}
     for day, family in days:
-        found[_label(day, unit)][family] += 1
+        found[_label(day, unit) if day >= first else "earlier"][family] += 1
     return tuple(Bar(label, tuple(sorted(c.items())), c.total()) for label, c in found.items()), unit
 
 
+def _bulk_begins(days: Sequence[date]) -> date:
+    """The first day once the earliest incidents (one in five at most) that lie far before the rest are set aside."""
+    whole = (days[-1] - days[0]).days
+    for rank in range(len(days) // 5, 0, -1):
+        if (days[-1] - days[rank]).days * 2 < whole:
+            return days[rank]
+    return days[0]
+
+
 def _label(day: date, unit: str) -> str:
+    if unit == "week":
+        return f"week of {date.fromordinal(day.toordinal() - day.weekday()).isoformat()}"
     return {"day": day.isoformat(), "month": day.strftime("%Y-%m"), "year": str(day.year)}[unit]
 
 

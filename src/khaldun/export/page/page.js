@@ -46,7 +46,9 @@
   const start = [whole.x, whole.y, whole.width, whole.height];
   const set = (x, y, w, h) => {
     map.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    for (const dot of all(".dot", map)) dot.setAttribute("r", dot.dataset.r * Math.min(1, w / start[2]) ** 0.8);
+    const f = Math.min(1, w / start[2]) ** 0.8;
+    for (const dot of all(".dot", map)) dot.setAttribute("r", dot.dataset.r * f);
+    for (const text of all("text", map)) text.style.fontSize = `${(text.matches(".country") ? 17 : 14) * f}px`;
   };
   const zoom = (by, cx, cy) => {
     const b = map.viewBox.baseVal, w = Math.min(start[2] * 4, b.width * by), h = w * start[3] / start[2];

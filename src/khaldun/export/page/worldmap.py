@@ -15,6 +15,9 @@ WIDTH = 1000
 _LEAST_SPAN = 6.0  # degrees: a single town is shown with its surroundings, about 600 km across
 _PAD = 0.25  # of the span of the points, on each side
 
+_GRID = 24  # cells a side when a spot for a name is sought
+_LEAST_CELLS = 12  # of the grid: below, a name would not fit
+
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -104,7 +107,7 @@ def _shape(geometry: dict[str, Any], arcs: Sequence[Ring]) -> Shape:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = tuple(_ring(ring, arcs) for polygon in polygons for ring in polygon)
     told = geometry["properties"]
-    return Shape(told["country"], told["name"], bool(told.get("disputed")), rings)
+    return Shape(told["country"], told.get("name") or "", bool(told.get("disputed")), rings)
 
 
 def _ring(indexes: Iterable[int], arcs: Sequence[Ring]) -> Ring:
@@ -138,3 +141,28 @@ def drawn(layer: str, view: View, countries: frozenset[str] | None = None) -> It
             line = path(shape, view)
             if line:
                 yield shape, line
+
+
+def middle_in(shape: Shape, view: View) -> tuple[float, float] | None:
+    """Where to write a shape's name: the spot nearest to the middle of what is in view; None for a small corner."""
+    width, height = view.east - view.west, view.north - view.south
+    grid = [
+        (view.west + (i + 0.5) * width / _GRID, view.south + (j + 0.5) * height / _GRID)
+        for i in range(1, _GRID - 1)
+        for j in range(1, _GRID - 1)
+    ]
+    inside = [point for point in grid if _holds(shape, *point)]
+    if len(inside) < _LEAST_CELLS:
+        return None
+    lon, lat = (sum(point[n] for point in inside) / len(inside) for n in (0, 1))
+    return view.place(*min(inside, key=lambda point: (point[0] - lon) ** 2 + (point[1] - lat) ** 2))
+
+
+def _holds(shape: Shape, lon: float, lat: float) -> bool:
+    """Whether a point lies in a shape, by the even-odd rule over all its rings."""
+    crossings = 0
+    for ring in shape.rings:
+        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+                crossings += 1
+    return crossings % 2 == 1

@@ -1,0 +1,46 @@
+"""Incidents over many reports, and the one each report is mainly about: what linking sets are scored on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from khaldun.evaluate.coding import Coded
+from khaldun.model import CodedEvent, EventType, Incident, IncidentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All incidents of some reports; ``of`` maps an event to its incident, ``main`` a report to its main one."""
+
+    incidents: dict[str, Incident]
+    events: dict[str, CodedEvent]
+    of: dict[str, str]
+    main: dict[str, str]
+
+    def summary(self, incident: str) -> IncidentSummary:
+        """What all reports say of an incident together."""
+        from khaldun.link.summary import summarise
+
+        found = self.incidents[incident]
+        return summarise(found, [self.events[id] for id in found.events])
+
+
+def linked(coded: Iterable[Coded], types: Sequence[EventType] = tuple(EventType)) -> Linked:
+    """Link the events of all reports as a project does.
+
+    The main incident of a report is that of ``types`` with most of its events, the earliest told among equals.
+    """
+    from khaldun.link.linker import link_incidents
+
+    events = {item.event.id: (one.id, item) for one in coded for item in one.events}
+    items = [item for _, item in events.values()]
+    incidents = {incident.id: incident for incident in link_incidents(items)}
+    of = {event: incident.id for incident in incidents.values() for event in incident.events}
+    told: dict[str, dict[str, int]] = {}
+    for id, (report, item) in events.items():
+        if id in of and item.event.type in types:
+            row = told.setdefault(report, {})
+            row[of[id]] = row.get(of[id], 0) + 1
+    main = {report: max(row, key=lambda incident: row[incident]) for report, row in told.items()}
+    return Linked(incidents, {id: item for id, (_, item) in events.items()}, of, main)

@@ -1,0 +1,92 @@
+"""How one report tells an event: where in the text, resuming or not, and in which words for doer and hit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khaldun.link.rules import rules
+from khaldun.model import CodedEvent, Part, Role, RoleName, Span
+
+_BEFORE = 40
+"""Characters before a trigger in which its article or "another" stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event in its report. ``doers`` and ``hits`` are head words, lower case, pronouns left out.
+
+    ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
+    attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
+    attackers; ``victims`` are those hit as persons told apart ("tourist", not "people").
+    """
+
+    start: int
+    stop: int
+    trigger: Span
+    headline: bool
+    opening: bool
+    definite: bool
+    fresh: bool
+    another: bool
+    harm: bool
+    response: bool
+    doers: frozenset[str]
+    hits: frozenset[str]
+    victims: frozenset[str]
+
+    def gap(self, other: Telling) -> int:
+        """Characters of text between the two sentences; 0 for one sentence."""
+        return max(0, self.start - other.stop, other.start - self.stop)
+
+
+def telling_of(coded: CodedEvent) -> Telling:
+    """How the report of an event tells it."""
+    event, text = coded.event, coded.report.text
+    at = _sentence_start(coded)
+    before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
+    noun = event.trigger.quote.lower().split()[-1] in rules().deeds
+    opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
+    doers = _heads(event.fillers(RoleName.ACTOR))
+    hits = _heads((*event.fillers(RoleName.RECIPIENT), *event.fillers(RoleName.TARGET)))
+    word = event.trigger.quote.lower().split()[0]
+    return Telling(
+        start=at,
+        stop=at + len(coded.sentence),
+        trigger=event.trigger,
+        headline=_in_part(coded, Part.HEADLINE),
+        opening=_in_part(coded, Part.LEAD),
+        definite=noun and bool(set(before) & rules().definite),
+        fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
+        another=bool(set(before) & rules().other),
+        harm=not doers and event.mode is None and word in rules().harm,
+        response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
+        doers=doers,
+        hits=hits,
+        victims=frozenset(w for w in _heads(event.fillers(RoleName.RECIPIENT)) if _tells_apart(w)),
+    )
+
+
+def _sentence_start(coded: CodedEvent) -> int:
+    """Where the event's own sentence begins; a sentence that cannot be found begins at the trigger."""
+    trigger = coded.event.trigger
+    found = coded.report.text.find(coded.sentence, max(0, trigger.stop - len(coded.sentence)))
+    return found if 0 <= found <= trigger.start else trigger.start
+
+
+def _in_part(coded: CodedEvent, part: Part) -> bool:
+    return any(block.part is part and block.span.overlaps(coded.event.trigger) for block in coded.report.blocks)
+
+
+def _heads(roles: tuple[Role, ...]) -> frozenset[str]:
+    words = (role.head.quote.lower().removesuffix("'s") for role in roles)
+    return frozenset(word for word in words if word not in rules().pronouns)
+
+
+def _tells_apart(word: str) -> bool:
+    return word not in rules().anybody and not word[0].isdigit()
+
+
+def is_nobody(role: Role) -> bool:
+    """Whether a filler says that there is none: "no group", "nobody"."""
+    return role.span.quote.lower().split()[0] in rules().nobody

@@ -1,0 +1,176 @@
+"""Whether two events of one report are one deed told twice: headline and lead, "the attack", a casualty sentence.
+
+The points (``[within]`` in ``data/cues/link.toml``) were set by hand against whole texts with known incidents and
+the bundled examples: no set of this size would bear a fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from khaldun.link.facet import Facet
+from khaldun.link.feature import Feature, agree, edged, gap, give, named, swapped, wall
+from khaldun.link.map import apart, kilometres
+from khaldun.link.rules import rules
+from khaldun.link.telling import Telling
+from khaldun.model import Count, CountKind, EventType, PlacePrecision, Status
+
+_NEAR = 300
+"""Characters between two sentences of one breath: one short sentence fits between."""
+_STALE = 3
+"""Days before the telling after which an own date tells an old deed from the news of the day."""
+_HARMED = (CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.ARRESTED)
+
+
+def _kind(one: Facet, other: Facet) -> Iterator[Feature]:
+    yield give("within_report")
+    if one.verbal:
+        yield give("verbal")
+    if not one.types & other.types:
+        yield give("within_other_type")
+    if one.modes and other.modes:
+        same = one.modes & other.modes
+        yield give("same_mode", f"both {min(same)}") if same else give("within_other_mode")
+    past = Status.BACKGROUND
+    if (one.coded.event.status is past) is not (other.coded.event.status is past):
+        yield give("within_background")
+
+
+def _words(one: Facet, other: Facet) -> Iterator[Feature]:
+    here, there = one.telling, other.telling
+    same = one.triggers & other.triggers
+    if here.gap(there) == 0 and here.start == there.start:
+        yield give("same_sentence", "told in one sentence")
+        if same:
+            yield give("told_apart")
+        return
+    if same:
+        yield give("within_trigger", f"both “{other.coded.event.trigger.quote}”")
+    shared = sorted(one.words.keys() & other.words.keys(), key=lambda word: (-one.words[word], word))
+    weight = sum(max(0.0, one.words[word] - 2) for word in shared)
+    points = min(rules().limits["within_words_cap"], rules().points["shared_words"] * weight)
+    yield Feature("shared_words", points, f"shared words: {', '.join(shared[:4])}" if shared else "")
+
+
+def _order(one: Facet, other: Facet) -> Iterator[Feature]:
+    """A headline tells what the lead tells; "the attack" takes up; a bare casualty word tells what an attack did."""
+    here, there = one.telling, other.telling
+    if here.headline is not there.headline:
+        body = there if here.headline else here
+        if body.opening or body.start - min(here.stop, there.stop) < _NEAR / 2:
+            yield give("headline", "the headline's deed")
+    if there.another and not there.definite:
+        yield give("repeated")
+    elif there.definite and there.start != here.start:
+        words = f"“{other.coded.event.trigger.quote}” takes up what was told before"
+        yield give("resumption", words, 0.4 if _other_hits(here, there) else 1.0)
+    elif there.fresh and there.start != here.start and not here.headline:
+        yield give("within_fresh")
+    if here.gap(there) <= _NEAR:
+        yield give("near_sentence")
+        if (here.harm or there.harm) and EventType.ASSAULT.value in one.types & other.types:
+            yield give("casualties", "tells who was hurt")
+    if here.response is not there.response and _attack(one, other):
+        yield give("response", "the end of the attackers")
+
+
+def _other_hits(here: Telling, there: Telling) -> bool:
+    return bool(here.hits and there.hits) and not here.hits & there.hits
+
+
+def _attack(one: Facet, other: Facet) -> bool:
+    """Whether the one of two that is no blow at the attackers is an attack by some."""
+    attack = other if one.telling.response else one
+    named_doers = named(attack.actors)
+    return EventType.ASSAULT.value in one.types & other.types and not (named_doers & (one.actors & other.actors))
+
+
+def _times(one: Facet, other: Facet) -> Iterator[Feature]:
+    """A day borrowed from a neighbour proves nothing; two days of their own do."""
+    if one.sure and other.sure and edged(one.when) and edged(other.when):
+        days = gap(one.when, other.when)
+        yield give("within_other_day") if days else give("within_same_day", f"same day ({_start(one)})")
+    elif one.sure and other.sure and gap(one.when, other.when) > rules().limits["wall_days"]:
+        yield wall("long apart")
+    elif one.sure is not other.sure and _past(one if one.sure else other):
+        yield give("within_past")
+
+
+def _past(dated: Facet) -> bool:
+    """Whether an event's own time is vague or lies well before the report, unlike that of the news itself."""
+    when = dated.when
+    if when is None or not edged(when) or when.stop is None:
+        return True
+    return dated.told is not None and (dated.told - when.stop).days > _STALE
+
+
+def _start(one: Facet) -> str:
+    return str(one.when.start) if one.when else ""
+
+
+def _places(one: Facet, other: Facet) -> Iterator[Feature]:
+    here, there = one.place, other.place
+    if here is None or there is None:
+        return
+    reach = rules().reach(one.coded.event.type)
+    if apart(here, there, reach):
+        if one.placed and other.placed:
+            yield wall(f"{here.name} and {there.name} lie too far apart")
+        else:
+            yield give("within_other_place")
+    elif here.id == there.id and here.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION):
+        yield give("within_same_place", f"same place ({here.name})")
+    elif here.id != there.id and (distance := kilometres(here, there)) is not None and distance > 3:
+        yield give("within_other_place", times=0.5)
+
+
+def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
+    if one.telling.response is other.telling.response:
+        yield from _doers(one, other)
+    shared = one.telling.hits & other.telling.hits
+    if shared or named(one.recipients) & named(other.recipients):
+        yield give("within_same_hit", f"same side hit ({', '.join(sorted(shared)) or 'by name'})")
+    elif named(one.recipients) and named(other.recipients) and not swapped(one, other):
+        yield give("within_other_hit")
+    elif one.telling.victims and other.telling.victims and not one.telling.victims & other.telling.victims:
+        yield give("within_other_victims")
+
+
+def _doers(one: Facet, other: Facet) -> Iterator[Feature]:
+    shared = one.telling.doers & other.telling.doers
+    if shared or named(one.actors) & named(other.actors):
+        yield give("within_same_doer", f"same doer ({', '.join(sorted(shared)) or 'by name'})")
+    elif one.kin & other.actors or other.kin & one.actors:
+        yield give("related_actor", "related actors")
+    elif named(one.actors) and named(other.actors):
+        yield give("within_other_doer", times=0.5 if one.blamed or other.blamed else 1.0)
+
+
+def _counts(one: Facet, other: Facet) -> Iterator[Feature]:
+    for kind in _HARMED:
+        here, there = _count(one, kind), _count(other, kind)
+        if here is None or there is None or here.total or there.total:
+            continue
+        if here.span == there.span:
+            if one.telling.start == other.telling.start:
+                yield give("within_one_count", f"{kind.value}: told once for both")
+        elif agree(here, there):
+            yield give("same_count", f"{kind.value}: {here.low} in both")
+        elif (here.victims or "") == (there.victims or ""):
+            yield give("within_other_count")
+
+
+def _count(one: Facet, kind: CountKind) -> Count | None:
+    return next((count for count in one.counts if count.kind is kind), None)
+
+
+def _means(one: Facet, other: Facet) -> Iterator[Feature]:
+    if one.weapons and other.weapons and not one.weapons & other.weapons:
+        yield give("within_other_weapon")
+    if one.targets & other.targets:
+        yield give("same_target", f"same target ({min(one.targets & other.targets)})")
+
+
+WITHIN: tuple[Callable[[Facet, Facet], Iterator[Feature]], ...] = (
+    _kind, _times, _places, _parties, _words, _order, _counts, _means,
+)  # fmt: skip
