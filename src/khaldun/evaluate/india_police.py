@@ -103,7 +103,7 @@ def _places(record: Row) -> Iterator[tuple[Any, Range]]:
 
 
 def _labels(item: CodedEvent) -> set[str]:
-    """The labels of one event: what the forces did, or did not; arrests and curfews are theirs though nobody is told."""
+    """The labels of one event: what the forces did or did not; arrests are theirs though nobody is told."""
     event, acts = item.event, _by_forces(item)
     told = read_as(event, crosswalk("india_police")).split()
     if not acts and (_THEIRS not in told or item.actors()):
