@@ -30,8 +30,8 @@ def test_nothing_is_made_up(line):
 def test_agrees_with_the_sets_scorer(line, tmp_path):
     records = some("ucdp_places", "places.jsonl", every=30)
     ours, theirs = compare(UcdpPlaces(), records, line, tmp_path)
-    pairs = [(f"{name}within {km} km", theirs[key][f"acc@{km}km"]) for name, key in (("", "all"), ("exact places ", "exact_places"))
-             for km in (25, 161)]  # fmt: skip
+    parts = (("", "all"), ("exact places ", "exact_places"))
+    pairs = [(f"{name}within {km} km", theirs[key][f"acc@{km}km"]) for name, key in parts for km in (25, 161)]
     same(ours, [*pairs, ("within 5 km", theirs["within_5km"])])
     told = list(UcdpPlaces().predict(records[:5], line))
     assert told == list(UcdpPlaces().predict(blind(records[:5], "lat", "lon", "where_prec", "events"), line))

@@ -42,9 +42,9 @@ class EventLocation:
         for record, (theirs, ours) in zip(gold, _pairs(predictions, gold), strict=True):
             if not _right(theirs, ours):
                 kind = "missed" if not ours else "made up" if not theirs else "another place"
-                told = (" | ".join(record["text"][slice(*bounds(x))] for x in rows) for rows in (theirs, ours))
+                wanted, said = (_quoted(record["text"], rows) for rows in (theirs, ours))
                 verb = " ".join(event["text"] for event in record["event"])
-                yield Wrong(record["id"], kind, *told, f"[{verb}] {record['text']}")
+                yield Wrong(record["id"], kind, wanted, said, f"[{verb}] {record['text']}")
 
     def has_gold(self, record: Row) -> bool:
         """Gold is under ``locations``."""
@@ -54,6 +54,10 @@ class EventLocation:
 def _pairs(predictions: Sequence[Row], gold: Sequence[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
     made = {row["id"]: row["locations"] for row in predictions}
     return ((record["locations"], made.get(record["id"], [])) for record in gold)
+
+
+def _quoted(text: str, rows: Sequence[Row]) -> str:
+    return " | ".join(text[slice(*bounds(row))] for row in rows)
 
 
 def _right(theirs: Sequence[Row], ours: Sequence[Row]) -> bool:
