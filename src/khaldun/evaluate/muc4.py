@@ -145,21 +145,27 @@ def _location(place: Place | None, country: str | None) -> dict[str, Any] | None
 
 
 def _perpetrators(members: Sequence[CodedEvent]) -> dict[str, Any]:
-    """Groups apart from persons: what a role is linked to tells them apart."""
+    """Named groups apart from persons: the actor a role is read as tells them apart, and whose violence it is."""
+    table = crosswalk("muc4_perpetrator")
     groups: list[str] = []
     persons: list[str] = []
+    kinds: list[str] = []
     for member in members:
         for role in member.event.fillers(RoleName.ACTOR):
-            (groups if _organised(member, role) else persons).append(role.span.quote)
+            actor = _actor(member, role)
+            kinds += [table[actor.kind]] if actor and actor.kind in table else []
+            named = actor is not None and not actor.id.startswith("unnamed:") and actor.kind in table
+            (groups if named else persons).append(role.span.quote)
     found: dict[str, Any] = {"perp_org": _once(groups), "perp_individual": _once(persons)}
+    found["perp_category"] = kinds[0] if kinds else None
     if groups:
         found["perp_org_confidence"] = ["REPORTED AS FACT"]
     return found
 
 
-def _organised(member: CodedEvent, role: Role) -> bool:
+def _actor(member: CodedEvent, role: Role) -> Actor | None:
     links = (link for link in member.best(RoleName.ACTOR) if link.span == role.span)
-    return any(isinstance(link.to, Actor) and not link.to.id.startswith("unnamed:") for link in links)
+    return next((link.to for link in links if isinstance(link.to, Actor)), None)
 
 
 def _targets(
