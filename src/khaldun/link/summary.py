@@ -10,7 +10,8 @@ from khaldun.link.claims import claims, day_text, disputed
 from khaldun.link.copies import sources
 from khaldun.link.facet import doers_of, is_inferred
 from khaldun.link.feature import named
-from khaldun.link.tally import owned, ranges
+from khaldun.link.own import owned
+from khaldun.link.tally import ranges
 from khaldun.link.telling import is_nobody, telling_of
 from khaldun.model import (
     Actor,

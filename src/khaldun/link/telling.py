@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
@@ -18,7 +19,8 @@ class Telling:
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are those hit as persons told apart ("tourist", not "people").
+    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``carried`` holds where the
+    fillers stand that were taken over from another sentence, ``named`` where its own stand.
     """
 
     start: int
@@ -34,6 +36,9 @@ class Telling:
     doers: frozenset[str]
     hits: frozenset[str]
     victims: frozenset[str]
+    noun: bool
+    carried: frozenset[int]
+    named: frozenset[int]
 
     def gap(self, other: Telling) -> int:
         """Characters of text between the two sentences; 0 for one sentence."""
@@ -47,8 +52,9 @@ def telling_of(coded: CodedEvent) -> Telling:
     before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
     noun = event.trigger.quote.lower().split()[-1] in rules().deeds
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
-    doers = _heads(event.fillers(RoleName.ACTOR))
-    hits = _heads((*event.fillers(RoleName.RECIPIENT), *event.fillers(RoleName.TARGET)))
+    own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
+    doers = _heads(role for role in own if role.name is RoleName.ACTOR)
+    hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
     word = event.trigger.quote.lower().split()[0]
     return Telling(
         start=at,
@@ -63,7 +69,10 @@ def telling_of(coded: CodedEvent) -> Telling:
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,
-        victims=frozenset(w for w in _heads(event.fillers(RoleName.RECIPIENT)) if _tells_apart(w)),
+        victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
+        noun=noun,
+        carried=frozenset(role.head.start for role in event.roles if role not in own),
+        named=frozenset(role.head.start for role in own),
     )
 
 
@@ -78,7 +87,7 @@ def _in_part(coded: CodedEvent, part: Part) -> bool:
     return any(block.part is part and block.span.overlaps(coded.event.trigger) for block in coded.report.blocks)
 
 
-def _heads(roles: tuple[Role, ...]) -> frozenset[str]:
+def _heads(roles: Iterable[Role]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
 
