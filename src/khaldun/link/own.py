@@ -13,7 +13,7 @@ from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, telling_of
 from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Span
 
-_FAR = 300
+_FAR = 0
 """Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
 _PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
@@ -24,6 +24,7 @@ class Scope:
 
     sentences: frozenset[tuple[str, int, int]]
     blow: bool
+    filled: frozenset[RoleName]
 
     def holds(self, report: str, span: Span) -> bool:
         """Whether a passage stands in a sentence of a member."""
@@ -34,12 +35,18 @@ def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
     """The members of one deed with those fillers and counts that are the deed's own.
 
     A count read from another sentence stays when a member stands in that sentence too, or follows an attack closely;
-    a filler of "the attack" that was taken over stays when a member stands where it was taken from. The attackers'
-    own dead are no victims, unless the deed is a blow at them.
+    a filler of "the attack" that was taken over stays when a member stands where it was taken from and none has a
+    filler of its own. The attackers' own dead are no victims, unless the deed is a blow at them.
     """
     tellings = [telling_of(member) for member in members]
     sentences = frozenset((m.report.id, t.start, t.stop) for m, t in zip(members, tellings, strict=True))
-    scope = Scope(sentences, all(t.response for t in tellings))
+    filled = frozenset(
+        role.name
+        for member, telling in zip(members, tellings, strict=True)
+        for role in member.event.roles
+        if not telling.response and role.head.start in telling.named
+    )
+    scope = Scope(sentences, all(t.response for t in tellings), filled)
     return [_trimmed(member, telling, scope) for member, telling in zip(members, tellings, strict=True)]
 
 
@@ -63,7 +70,7 @@ def _is_own(count: Count, member: CodedEvent, telling: Telling, scope: Scope) ->
 def _is_foreign(role: Role, member: CodedEvent, telling: Telling, scope: Scope) -> bool:
     """Whether a filler of a deed named by a noun was taken over from a sentence that tells another deed."""
     carried = telling.noun and role.name in _PARTIES and role.head.start in telling.carried
-    return carried and not scope.holds(member.report.id, role.head)
+    return carried and (role.name in scope.filled or not scope.holds(member.report.id, role.head))
 
 
 def _reads(link: Link, gone: set[tuple[RoleName, Span]]) -> bool:

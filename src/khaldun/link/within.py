@@ -103,9 +103,9 @@ def _times(one: Facet, other: Facet) -> Iterator[Feature]:
 def _past(dated: Facet) -> bool:
     """Whether an event's own time is vague or lies well before the report, unlike that of the news itself."""
     when = dated.when
-    if when is None or not edged(when) or when.stop is None:
-        return True
-    return dated.told is not None and (dated.told - when.stop).days > _STALE
+    if when and when.stop and dated.told and (when.start is None or edged(when)):
+        return (dated.told - when.stop).days > _STALE
+    return not edged(when)
 
 
 def _start(one: Facet) -> str:
@@ -164,7 +164,7 @@ def _counts(one: Facet, other: Facet) -> Iterator[Feature]:
                 yield give("within_one_count", f"{kind.value}: told once for both")
         elif agree(here, there):
             yield give("same_count", f"{kind.value}: {here.low} in both")
-        elif (here.victims or "") == (there.victims or ""):
+        elif (here.victims or "") == (there.victims or "") and not (one.blamed or other.blamed):
             yield give("within_other_count")
 
 
