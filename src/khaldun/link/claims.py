@@ -10,7 +10,7 @@ from khaldun.link.feature import named
 from khaldun.link.map import apart
 from khaldun.link.rules import rules
 from khaldun.link.tally import told
-from khaldun.link.telling import is_nobody
+from khaldun.link.telling import is_nobody, telling_of
 from khaldun.model import (
     Attribution,
     Claim,
@@ -46,7 +46,8 @@ def _claim(field: str, value: str, backers: Sequence[CodedEvent]) -> Claim:
 
 def _values(coded: CodedEvent) -> Iterator[tuple[str, str]]:
     event = coded.event
-    yield "status", event.status.value
+    if not telling_of(coded).claim:
+        yield "status", event.status.value
     yield from (("actor", actor.name) for actor in doers_of(coded))
     for role in (RoleName.RECIPIENT, RoleName.TARGET):
         yield from (("recipient", actor.name) for actor in coded.actors(role))
@@ -62,6 +63,8 @@ def _values(coded: CodedEvent) -> Iterator[tuple[str, str]]:
         yield "weapon", event.weapon.category
     if event.target_kind:
         yield "target", event.target_kind.category
+    if telling_of(coded).claim:
+        yield from (("responsibility", f"claimed by {r.span.quote}") for r in event.fillers(RoleName.ACTOR))
     yield from (("responsibility", text) for link in event.attribution if (text := _responsibility(coded, link)))
 
 

@@ -16,6 +16,7 @@ from khaldun.model import (
     CodedEvent,
     Count,
     Event,
+    EventType,
     Interval,
     Link,
     Place,
@@ -97,22 +98,23 @@ def facets_of(coded: Sequence[CodedEvent]) -> list[Facet]:
 
 
 def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
-    event, actors = coded.event, doers_of(coded)
+    event, actors, telling = coded.event, doers_of(coded), telling_of(coded)
+    type_ = EventType.ASSAULT if telling.claim else event.type  # a claim of responsibility goes with what it claims
     place, placed = _place(coded)
     return Facet(
         id=event.id,
         coded=coded,
-        telling=telling_of(coded),
-        family=rules().families[event.type.value],
-        reality=_REALITY[event.status],
-        verbal=event.type.value in rules().verbal,
+        telling=telling,
+        family=rules().families[type_.value],
+        reality=Reality.CLAIM if telling.claim else _REALITY[event.status],
+        verbal=type_.value in rules().verbal,
         told=coded.report.published.at.date() if coded.report.published else None,
         when=coded.when,
         sure=any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
         place=place,
         placed=placed,
-        types=frozenset({event.type.value}),
-        modes=frozenset({event.mode} if event.mode else ()),
+        types=frozenset({type_.value}),
+        modes=frozenset({event.mode} if event.mode and not telling.claim else ()),
         triggers=frozenset({stem(event.trigger.quote)}),
         weapons=frozenset({event.weapon.category} if event.weapon else ()),
         targets=frozenset({event.target_kind.category} if event.target_kind else ()),
@@ -122,7 +124,8 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         recipients=frozenset(actor.id for actor in hit_in(coded)),
         words={word: vocabulary.rarity(word) for word in set(words_of(coded.sentence)) - _own(event)},
         about=about,
-        blamed=any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
+        blamed=telling.claim
+        or any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
         order=(_first_told(coded), event.trigger.start, event.id),
     )
 

@@ -6,6 +6,7 @@ once that is known, what was carried over from another deed is left out again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,9 @@ from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, telling_of
 from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Span
 
-_FAR = 0
+_FAR = 300
 """Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
+_STOP = re.compile(r"[.!?]\s|\n")
 _PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
 
@@ -63,8 +65,18 @@ def _trimmed(member: CodedEvent, telling: Telling, scope: Scope) -> CodedEvent:
 def _is_own(count: Count, member: CodedEvent, telling: Telling, scope: Scope) -> bool:
     if of_attackers(count) and not scope.blow:
         return False
-    reach = telling.stop + (_FAR if member.event.type is EventType.ASSAULT else 0)
-    return telling.start <= count.span.start < reach or scope.holds(member.report.id, count.span)
+    if telling.start <= count.span.start < telling.stop or scope.holds(member.report.id, count.span):
+        return True
+    near = member.event.type is EventType.ASSAULT and telling.stop <= count.span.start < telling.stop + _FAR
+    return near and not _tells_another(count, member.report.text)
+
+
+def _tells_another(count: Count, text: str) -> bool:
+    """Whether a deed is told in the sentence of a count, so that the count belongs to that deed."""
+    start = max((m.end() for m in _STOP.finditer(text, 0, count.span.start)), default=0)
+    stop = _STOP.search(text, count.span.stop)
+    words = re.findall(r"\w+", text[start : stop.start() if stop else len(text)].lower())
+    return any(word in rules().harming for word in words)
 
 
 def _is_foreign(role: Role, member: CodedEvent, telling: Telling, scope: Scope) -> bool:

@@ -29,6 +29,8 @@ class LinkRules:
     attackers: frozenset[str]
     anybody: frozenset[str]
     seizing: frozenset[str]
+    harming: frozenset[str]
+    claiming: frozenset[str]
     deeds: frozenset[str]
     shifts: frozenset[str]
 
@@ -49,6 +51,7 @@ def rules() -> LinkRules:
         harm=frozenset(raw["words"]["harm"]), attackers=frozenset(raw["words"]["attackers"]),
         anybody=frozenset(raw["words"]["anybody"]),
         seizing=frozenset(raw["words"]["seizing"]) | frozenset(raw["words"]["harm"]),
+        harming=frozenset(raw["words"]["harming"]), claiming=frozenset(raw["resumption"]["claiming"]),
         deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
     )  # fmt: skip

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
-from khaldun.model import CodedEvent, Part, Role, RoleName, Span
+from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
+_AFTER = 60
+_WORDS = 6
+"""Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
 _BEFORE = 40
 """Characters before a trigger in which its article or "another" stands."""
 
@@ -19,7 +22,8 @@ class Telling:
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``carried`` holds where the
+    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``claim`` marks a claim of
+    responsibility for a deed told elsewhere; ``carried`` holds where the
     fillers stand that were taken over from another sentence, ``named`` where its own stand.
     """
 
@@ -37,6 +41,7 @@ class Telling:
     hits: frozenset[str]
     victims: frozenset[str]
     noun: bool
+    claim: bool
     carried: frozenset[int]
     named: frozenset[int]
 
@@ -62,7 +67,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         trigger=event.trigger,
         headline=_in_part(coded, Part.HEADLINE),
         opening=_in_part(coded, Part.LEAD),
-        definite=noun and bool(set(before) & rules().definite),
+        definite=_claims_deed(coded) or (noun and bool(set(before) & rules().definite)),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
         harm=not doers and event.mode is None and word in rules().harm,
@@ -71,6 +76,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         hits=hits,
         victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
         noun=noun,
+        claim=_claims_deed(coded),
         carried=frozenset(role.head.start for role in event.roles if role not in own),
         named=frozenset(role.head.start for role in own),
     )
@@ -81,6 +87,15 @@ def _sentence_start(coded: CodedEvent) -> int:
     trigger = coded.event.trigger
     found = coded.report.text.find(coded.sentence, max(0, trigger.stop - len(coded.sentence)))
     return found if 0 <= found <= trigger.start else trigger.start
+
+
+def _claims_deed(coded: CodedEvent) -> bool:
+    """Whether the event is a group's saying that a deed told elsewhere was its own."""
+    event = coded.event
+    if event.type is not EventType.ACCUSE or event.trigger.quote.lower() not in rules().claiming:
+        return False
+    after = re.findall(r"\w+", coded.report.text[event.trigger.stop : event.trigger.stop + _AFTER].lower())[:_WORDS]
+    return any(word in rules().deeds and {"the", "this"} & set(after[:n]) for n, word in enumerate(after))
 
 
 def _in_part(coded: CodedEvent, part: Part) -> bool:
