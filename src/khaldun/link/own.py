@@ -22,11 +22,13 @@ _PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The sentences that the members of one deed stand in: ids of reports with start and stop."""
+    """What the members of one deed tell where: their sentences (report, start, stop), the roles some member fills in
+    its own sentence, the counts told in a member's own sentence; ``blow``: they only tell a blow at attackers."""
 
     sentences: frozenset[tuple[str, int, int]]
     blow: bool
     filled: frozenset[RoleName]
+    home: frozenset[tuple[str, Span]]
 
     def holds(self, report: str, span: Span) -> bool:
         """Whether a passage stands in a sentence of a member."""
@@ -36,7 +38,8 @@ class Scope:
 def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
     """The members of one deed with those fillers and counts that are the deed's own.
 
-    A count read from another sentence stays when a member stands in that sentence too, or follows an attack closely;
+    A count read from another sentence stays when no member that stands there tells it, or when it follows an attack
+    closely in a sentence without a deed of its own;
     a filler of "the attack" that was taken over stays when a member stands where it was taken from and none has a
     filler of its own. The attackers' own dead are no victims, unless the deed is a blow at them.
     """
@@ -48,7 +51,13 @@ def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
         for role in member.event.roles
         if not telling.response and role.head.start in telling.named
     )
-    scope = Scope(sentences, all(t.response for t in tellings), filled)
+    home = frozenset(
+        (member.report.id, count.span)
+        for member, telling in zip(members, tellings, strict=True)
+        for count in member.event.counts
+        if telling.start <= count.span.start < telling.stop
+    )
+    scope = Scope(sentences, all(t.response for t in tellings), filled, home)
     return [_trimmed(member, telling, scope) for member, telling in zip(members, tellings, strict=True)]
 
 
@@ -65,8 +74,10 @@ def _trimmed(member: CodedEvent, telling: Telling, scope: Scope) -> CodedEvent:
 def _is_own(count: Count, member: CodedEvent, telling: Telling, scope: Scope) -> bool:
     if of_attackers(count) and not scope.blow:
         return False
-    if telling.start <= count.span.start < telling.stop or scope.holds(member.report.id, count.span):
+    if telling.start <= count.span.start < telling.stop:
         return True
+    if scope.holds(member.report.id, count.span):
+        return (member.report.id, count.span) not in scope.home  # else the member that stands there tells it
     near = member.event.type is EventType.ASSAULT and telling.stop <= count.span.start < telling.stop + _FAR
     return near and not _tells_another(count, member.report.text)
 

@@ -31,6 +31,7 @@ class LinkRules:
     seizing: frozenset[str]
     harming: frozenset[str]
     claiming: frozenset[str]
+    forces: frozenset[str]
     deeds: frozenset[str]
     shifts: frozenset[str]
 
@@ -52,6 +53,7 @@ def rules() -> LinkRules:
         anybody=frozenset(raw["words"]["anybody"]),
         seizing=frozenset(raw["words"]["seizing"]) | frozenset(raw["words"]["harm"]),
         harming=frozenset(raw["words"]["harming"]), claiming=frozenset(raw["resumption"]["claiming"]),
+        forces=frozenset(raw["claims"]["forces"]),
         deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
     )  # fmt: skip

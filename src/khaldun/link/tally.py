@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from khaldun.model import CodedEvent, Count, CountKind, CountRange, Stance
+from khaldun.link.responsibility import boasted
+from khaldun.model import CodedEvent, Count, CountKind, CountRange
 
 
 def told(coded: CodedEvent, kind: CountKind, *, total: bool) -> Count | None:
@@ -48,11 +49,6 @@ def _best(found: Sequence[tuple[Count, CodedEvent]], source: Mapping[str, int]) 
         backers.setdefault(one.low, set()).add(source[coded.report.id])
         latest[one.low] = max(latest.get(one.low, ""), _day_told(coded))
     return max(backers, key=lambda low: (len(backers[low]), latest[low], low))
-
-
-def boasted(coded: CodedEvent) -> bool:
-    """Whether an event is told on the word of those who claim to have done it."""
-    return any(link.stance is Stance.CLAIMED for link in coded.event.attribution)
 
 
 def _day_told(coded: CodedEvent) -> str:
