@@ -73,7 +73,7 @@ def _type(coded: Coded) -> str:
 
 
 def _keys(item: CodedEvent, sentence: Sentence) -> Iterator[str]:
-    """What can be said of an event: its type, mode (``:``), means (``@``), hurt (``#``), words (``~``), sides (``=``)."""
+    """An event's type, and with it mode (``:``), means (``@``), harm (``#``), words (``~``) and sides (``=``)."""
     event = item.event
     yield event.type.value
     yield f"{event.type}:{event.mode}"
