@@ -44,5 +44,9 @@ layers:
 pytest:
 	$(BIN)/python -m pytest
 
+BENCH ?= ../shared/bench
+evaluate: install  ## measure on the public benchmarks under BENCH; writes evaluation/results.json and docs/evaluation.md
+	$(BIN)/khaldun evaluate --all $(BENCH) --write-docs
+
 clean:
 	rm -rf demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -9,15 +9,27 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
 from khaldun import config as settings
-from khaldun.model import CodedEvent, Dossier, Hints, IncidentSummary, Origin, Passed, RawItem, Reject, sha256_hex
+from khaldun.model import (
+    CodedEvent,
+    Dossier,
+    Hints,
+    IncidentSummary,
+    Origin,
+    Passed,
+    RawItem,
+    Reject,
+    Report,
+    sha256_hex,
+)
 
 if TYPE_CHECKING:
     from khaldun.intake import Tally
     from khaldun.pipeline import Pipeline
     from khaldun.store.project import Project
+    from khaldun.store.query import Query
 
 T = TypeVar("T")
 
@@ -125,7 +137,7 @@ def open(path: Path | str, *, create: bool = True) -> OpenProject:
 
 
 class OpenProject:
-    """A project in use; a context manager. Filters are those of the command line, by keyword."""
+    """A project in use; a context manager. ``Filters`` names what can be asked for, by keyword."""
 
     def __init__(self, project: Project) -> None:
         self.store = project
@@ -151,23 +163,71 @@ class OpenProject:
         chosen = replace(settings.load(actors=tuple(Path(path) for path in actors)), workers=workers)
         return Intake(self.store, chosen).run(paths)
 
-    def incidents(self, **filters: Any) -> Records[IncidentSummary]:
+    def incidents(self, **filters: Unpack[Filters]) -> Records[IncidentSummary]:
         """Incidents with what their members say."""
         from khaldun.export.rows import incident_row
-        from khaldun.store.query import Query
 
-        return Records(self.store.incidents(Query(**filters)), incident_row)
+        return Records(self.store.incidents(query(**filters)), incident_row)
 
-    def events(self, **filters: Any) -> Records[CodedEvent]:
+    def events(self, **filters: Unpack[Filters]) -> Records[CodedEvent]:
         """Events with report, sentence and links."""
         from khaldun.export.rows import event_row
-        from khaldun.store.query import Query
 
-        return Records(self.store.coded(Query(**filters)), event_row)
+        return Records(self.store.coded(query(**filters)), event_row)
+
+    def reports(self, **filters: Unpack[Filters]) -> Records[Report]:
+        """The current editions of the reports."""
+        from khaldun.export.rows import report_row
+
+        return Records(self.store.reports(query(**filters)), report_row)
 
     def refused(self) -> Records[Reject]:
         """What was refused, and why."""
         return Records(self.store.rejects(), plain_row)
+
+
+class Filters(TypedDict, total=False):
+    """The filters of the command line. Several types or statuses: any of them; everything else: all must hold.
+
+    ``type`` and ``status`` in capitals or not; ``actor`` an id or any name; ``country`` ISO 3166 alpha-3; ``since``
+    and ``until`` dates or ISO text, both included.
+    """
+
+    type: str | Sequence[str]
+    actor: str
+    country: str
+    since: dt.date | str
+    until: dt.date | str
+    status: str | Sequence[str]
+    place: str
+    text: str
+    limit: int
+
+
+def query(**filters: Unpack[Filters]) -> Query:
+    """Filters as the store's query. Raises ``ValueError`` for an unknown type or status or a wrong date."""
+    from khaldun.model import EventType, Status
+    from khaldun.store.query import Query
+
+    return Query(
+        types=tuple(EventType(one.upper()) for one in _several(filters.get("type", ()))),
+        status=tuple(Status(one.lower()) for one in _several(filters.get("status", ()))),
+        since=_day(filters.get("since")),
+        until=_day(filters.get("until")),
+        actor=filters.get("actor"),
+        country=filters.get("country"),
+        place=filters.get("place"),
+        text=filters.get("text"),
+        limit=filters.get("limit"),
+    )
+
+
+def _several(value: str | Sequence[str]) -> Sequence[str]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _day(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def plain_row(record: Any) -> dict[str, Any]:

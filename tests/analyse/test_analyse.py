@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from khaldun.analyse.coverage import coverage
 from khaldun.analyse.dyads import matrix
-from khaldun.analyse.leading import HALF_LIFE, RECENCY, UNREAL, best_quote, leading, weigh
+from khaldun.analyse.leading import HALF_LIFE, RECENCY, SOURCE, UNREAL, best_quote, leading, weigh
 from khaldun.analyse.parties import Party
 from khaldun.analyse.timelines import Series, Timeline, Unit, start_of, timeline
 from khaldun.model import (
@@ -127,8 +127,8 @@ def test_no_incident_is_lost_in_a_timeline(days: list[tuple[date, int]], unit: U
 
 def test_the_parts_of_the_weight() -> None:
     weight = weigh(replace(FULL, counts=killed(7), sources=4, score=0.5), date(2022, 12, 19))
-    assert (weight.deaths, weight.sources, weight.recency) == (3.0, 2.0, RECENCY / 2)
-    assert weight.total == (3 + 2 + RECENCY / 2) * 0.5
+    assert (weight.deaths, weight.sources, weight.recency) == (3.0, 2.0 * SOURCE, RECENCY / 2)
+    assert weight.total == (3 + 2 * SOURCE + RECENCY / 2) * 0.5
     assert HALF_LIFE == 7.0
     assert weigh(replace(FULL, status=Status.PLANNED), None).reality == UNREAL
     assert weigh(replace(BARE, sources=0), date(2023, 1, 1)).total == 0

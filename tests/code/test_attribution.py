@@ -3,11 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.conftest import SHARED, annotated, bench
 
 from khaldun.code.attribution import attributions, chain
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.model import EventType
+from tests.conftest import SHARED, annotated, bench
 
 CHAINS = [
     ("Gunmen attacked the convoy, police said.", "attacked", [("police", "said", "asserted")]),

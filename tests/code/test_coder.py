@@ -111,3 +111,86 @@ def test_a_place_told_just_before_holds_with_little_trust():
     assert heads(later, RoleName.PLACE) == {"Kabul"}
     assert "place-from-earlier" in later.flags
     assert [b.score for b in later.because if b.rule == "roles:place-of-earlier-event"] == [0.4]
+
+
+def test_telling_somebody_that_is_no_request():
+    assert not code("The minister told reporters that the bridge was closed.").events
+    assert [e.type for e in code("The minister told the rebels to leave the town.").events] == [EventType.REQUEST]
+
+
+def test_a_town_before_the_deed_is_its_place_and_a_country_its_doer():
+    town = one("The Basra bombing killed nine people.", EventType.ASSAULT)
+    assert heads(town, RoleName.PLACE) == {"Basra"}
+    assert not town.fillers(RoleName.ACTOR)
+    country = one("A Turkish airstrike killed nine people.", EventType.ASSAULT)
+    assert heads(country, RoleName.ACTOR) == {"Turkish"}
+
+
+def test_an_age_is_no_time():
+    event = one("A 20-year-old man was shot on Tuesday.", EventType.ASSAULT)
+    assert {role.span.quote for role in event.fillers(RoleName.TIME)} == {"Tuesday"}
+
+
+def test_no_group_is_no_actor():
+    event = one("No group has claimed responsibility for the bombing in Basra.", EventType.ASSAULT)
+    assert not event.fillers(RoleName.ACTOR)
+
+
+def test_a_thing_that_was_hit_is_not_the_place_of_what_follows():
+    coded = code("Rebels burned a bus near the river.\n\nThey wounded two farmers.")
+    later = next(e for e in coded.events if e.trigger.quote == "wounded")
+    assert "bus" not in heads(later, RoleName.PLACE)
+
+
+def test_victims_counted_apart_are_one_event():
+    event = one("Twenty soldiers were killed and ten were wounded.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"soldiers", "ten"}
+    apart = code("Five men were killed in Basra on Monday and three women were killed in Mosul on Tuesday.")
+    assert len([e for e in apart.events if e.type is EventType.ASSAULT]) == 2
+
+
+def test_what_killed_them_is_told_by_the_clause_under_it():
+    event = one("Nine miners were killed when a bomb exploded in Lagos.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"miners"}
+    assert event.mode == "explosives"
+
+
+def test_some_of_them_are_the_other_side_of_a_clash():
+    event = one("Soldiers clashed with rebel fighters near the river, killing 14 of them.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"Soldiers"}
+    assert heads(event, RoleName.RECIPIENT) == {"fighters"}
+
+
+def test_the_other_side_of_a_gun_battle_is_its_doer():
+    event = one("Two soldiers were killed in a gun battle with the rebels.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"rebels"}
+    assert heads(event, RoleName.RECIPIENT) == {"soldiers"}
+
+
+def test_whom_a_deployment_is_meant_for():
+    fight = one("The army deployed troops in the fight against the rebels.", EventType.MOBILIZE)
+    assert heads(fight, RoleName.RECIPIENT) == {"rebels"}
+    hunt = one("A major hunt has been launched to track down the killers.", EventType.MOBILIZE)
+    assert heads(hunt, RoleName.RECIPIENT) == {"killers"}
+
+
+def test_the_force_that_was_sent_acts():
+    event = one("Police were deployed to the square.", EventType.MOBILIZE)
+    assert heads(event, RoleName.ACTOR) == {"Police"}
+
+
+def test_where_rockets_come_from_is_not_whom_they_hit():
+    events = code("Two rockets fired from Lebanon hit a farm in northern Israel.").events
+    assert all("Lebanon" not in heads(e, RoleName.RECIPIENT, RoleName.TARGET) for e in events)
+
+
+def test_a_named_area_is_the_place():
+    event = one("Three men were arrested at a house in the Mill Lane area.", EventType.COERCE)
+    assert [r.span.quote for r in event.fillers(RoleName.PLACE)] == ["Mill Lane area"]
+
+
+def test_a_killing_told_beside_an_abduction_takes_nobody():
+    events = code("The kidnap of three farmers and the killing of a shepherd shocked the valley.").events
+    counted = {e.trigger.quote: {c.kind.value: c.low for c in e.counts} for e in events}
+    assert counted["kidnap"]["abducted"] == 3
+    assert counted["killing"] == {"killed": 1}

@@ -15,13 +15,21 @@ from pathlib import Path
 import spacy
 from examples import key, plv, unlabelled
 
-SUBJECT = {"nsubj", "nsubjpass", "agent"}
-OBJECT = {"dobj", "nsubjpass", "dative", "pobj"}
+_CLAUSES = {"relcl", "appos", "acl"}
+
+
+def _up_to(word, top) -> list:
+    """A word and its governors below ``top``."""
+    found = []
+    while word.i != top.i:
+        found.append(word)
+        word = word.head
+    return found
 
 
 def phrase(token) -> tuple[int, int]:
     """Character range of a noun phrase without its relative clauses and appositions."""
-    kept = [t for t in token.subtree if not any(a.dep_ in {"relcl", "appos", "acl"} and a.i > token.i for a in [t, *t.ancestors] if token in a.ancestors)]
+    kept = [t for t in token.subtree if not any(a.dep_ in _CLAUSES and a.i > token.i for a in _up_to(t, token))]
     return min(t.idx for t in kept), max(t.idx + len(t) for t in kept)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from khaldun.cli.output import short_id
+
 if TYPE_CHECKING:
+    from khaldun.analyse.leading import Leading
     from khaldun.model import CodedEvent, IncidentSummary, Reject
 
 _TITLE = "Kabul, September 2022 to January 2023 (sample reports)"
+_WIDTH = 76  # letters a line: good to read, and fits any terminal
 
 
 def demo(
@@ -37,7 +42,7 @@ def demo(
     paths = [into / "report.html", *_tables(into, events, summaries)]
     typer.echo(f"{total} sample reports: {tally.coded} coded now, {tally.known} known from before.")
     typer.echo(f"{len(events)} events make {len(summaries)} incidents.\n")
-    _leading(summaries, events)
+    _leading(into / "kabul.khaldun", summaries, events)
     _refusals(refused)
     typer.echo("\nResults:")
     for path in paths:
@@ -54,25 +59,35 @@ def _tables(into: Path, events: tuple[CodedEvent, ...], summaries: tuple[Inciden
     return written
 
 
-def _leading(summaries: tuple[IncidentSummary, ...], events: tuple[CodedEvent, ...]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
+def _leading(project: Path, summaries: tuple[IncidentSummary, ...], events: tuple[CodedEvent, ...]) -> None:
     from khaldun.analyse.leading import leading
+
+    typer.echo("The five leading incidents, each with the sentence that tells it best:")
+    for item in leading(summaries, events, limit=5):
+        for line in _block(item):
+            typer.echo(line)
+        typer.echo(f"  khaldun explain {project} {short_id(item.summary.incident.id)}")
+
+
+def _block(item: Leading) -> Iterator[str]:
+    """One incident in a few lines, wrapped for reading."""
+    from textwrap import wrap
+
     from khaldun.export.rows import incident_row
 
-    table = Table(title="The five leading incidents", title_justify="left", show_lines=True)
-    for column in ("date", "what", "who → whom", "where", "killed", "sources", "quote"):
-        table.add_column(column, overflow="fold")
-    for item in leading(summaries, events, limit=5):
-        row = incident_row(item.summary)
-        whom = f"{row['actors'] or 'unknown'} → {row['recipients'] or 'not told'}"
-        what = f"{row['type']}\n{row['status']}"
-        cells = (row["date"], what, whom, row["place"], row["killed"], row["sources"], f"“{item.quote}”")
-        table.add_row(*(escape(str("" if cell is None else cell)) for cell in cells))
-    console = Console()
-    (console if console.is_terminal else Console(width=140)).print(table)
+    row = incident_row(item.summary)
+    sources = f"{row['sources']} source{'s' if item.summary.sources > 1 else ''}"
+    killed = f"{row['killed']} killed" if row["killed"] else None
+    head = (row["date"], row["type"], row["status"], row["place"], killed, sources)
+    yield ""
+    yield " · ".join(str(cell) for cell in head if cell)
+    yield from _indented(wrap(f"{row['actors'] or 'unknown'} → {row['recipients'] or 'not told'}", _WIDTH))
+    if item.quote:
+        yield from _indented(wrap(f"“{item.quote}”", _WIDTH))
+
+
+def _indented(lines: list[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
 
 
 def _refusals(refused: tuple[Reject, ...]) -> None:

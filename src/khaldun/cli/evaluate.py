@@ -17,7 +17,7 @@ def evaluate(
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Only the first records.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     everything: Annotated[
-        Path | None, typer.Option("--all", help="Measure every task whose files are under this folder.")
+        Path | None, typer.Option("--all", help="Measure every task (or TASK alone) whose files are under this folder.")
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="With --all: the short samples that guard a change.")] = False,
     into: Annotated[Path, typer.Option("--into", help="Where results and floors are kept.")] = Path("evaluation"),
@@ -30,7 +30,7 @@ def evaluate(
     """Measure the line on public benchmarks; needs their data, which Khaldun does not carry."""
     from khaldun.evaluate.command import Wanted, list_tasks, run_task
 
-    if task is not None:
+    if task is not None and everything is None:
         run_task(task, Wanted(data, predictions, gold, errors, limit, json))
     elif everything or update_floors or write_docs:
         from khaldun.evaluate.command_all import Asked, run_all
@@ -38,6 +38,6 @@ def evaluate(
 
         document = Path("docs/evaluation.md") if write_docs else None
         extent = Extent.QUICK if quick else Extent.FULL
-        run_all(Asked(everything, into, extent, update_floors, allow_regression, document))
+        run_all(Asked(everything, into, extent, update_floors, allow_regression, document, task))
     else:
         list_tasks()

@@ -50,6 +50,8 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
 
 def _is_countable(token: Token) -> bool:
     """Whether a conjunct can be persons: a noun, a number, or a name that is no place and no body."""
+    if any(token.lemma in effect.noun for effect in count_cues().effects):
+        return False  # "the murder of three men and the killing of a boy": a deed, no fourth man
     return token.pos in {"NOUN", "NUM"} or (token.pos == "PROPN" and token.entity in {"PERSON", ""})
 
 

@@ -52,9 +52,18 @@ def _allowed(candidate: Candidate) -> frozenset[str]:
     cues = count_cues()
     kinds = cues.kinds.get(candidate.type, frozenset())
     if candidate.type is EventType.ASSAULT:
-        return kinds
+        return kinds if _is_abduction(candidate) else kinds - {CountKind.ABDUCTED.value}
     own = {e.kind.value for e in cues.effects if e.kind and candidate.token.lemma in e.object | e.noun}
     return kinds & own or kinds
+
+
+def _is_abduction(candidate: Candidate) -> bool:
+    """Whether the deed takes people, or a word beside it does: a killing told next to an abduction takes nobody."""
+    if candidate.mode == "abduct":
+        return True
+    taking = {word for e in count_cues().effects if e.kind is CountKind.ABDUCTED for word in e.object | e.noun}
+    words = (candidate.sentence.tokens[index] for index in (*candidate.trigger, *candidate.alongside))
+    return any(t.lemma in taking for t in words)
 
 
 def _in_own_sentence(candidate: Candidate, allowed: frozenset[str]) -> list[_Found]:
@@ -174,6 +183,8 @@ def _outcome(found: Sequence[_Found], chosen: Sequence[_Found], setting: Setting
 
 def _survivors(hit: _Found, dead: int) -> list[_Found]:
     amount = hit.tally.amount
+    if any(clause.low(t) in count_cues().more for t in amount.tokens):
+        dead = 0  # "three others were shot": the dead were counted before
     if amount.low <= dead:
         return []
     rest = replace(amount, low=amount.low - dead, high=None if amount.high is None else amount.high - dead)

@@ -165,7 +165,9 @@ def _unreal(candidate: Candidate) -> Refusal | None:
 
 
 def _told_of_parties(candidate: Candidate) -> bool:
-    return bool(candidate.fillers(RoleName.ACTOR)) and bool(candidate.fillers(RoleName.RECIPIENT))
+    aimed = {b.span for b in candidate.because if b.rule.endswith("-aim")}
+    told = any(role.span not in aimed for role in candidate.fillers(RoleName.RECIPIENT))
+    return bool(candidate.fillers(RoleName.ACTOR)) and told
 
 
 def _trend(sentence: Sentence, noun: Token) -> Refusal | None:

@@ -30,7 +30,7 @@ class Match:
 def best(codebook: Codebook, sentence: Sentence, token: Token) -> Match | None:
     """The most demanding entry that fits the token."""
     verbal = token.pos in ("VERB", "AUX") or (token.tag in ("VBN", "VBG", "VBD") and token.pos != "NOUN")
-    if token.tag == "VBG" and token.dep in _NOMINAL and token.text.lower() in codebook.nouns:
+    if token.tag == "VBG" and _is_nominal(sentence, token) and token.text.lower() in codebook.nouns:
         verbal = False
     index = codebook.verbs if verbal else codebook.nouns if token.pos in _NOUNS else {}
     for word in dict.fromkeys((token.lemma, token.text.lower())):
@@ -38,6 +38,12 @@ def best(codebook: Codebook, sentence: Sentence, token: Token) -> Match | None:
             if found := _fit(codebook, sentence, token, entry, verbal=verbal):
                 return found
     return None
+
+
+def _is_nominal(sentence: Sentence, token: Token) -> bool:
+    """Whether an "-ing" stands as a noun: "fighting broke out", "three wounded in shooting"."""
+    inside = token.dep == "pcomp" and sentence.head_of(token).lemma in ("in", "during")
+    return token.dep in _NOMINAL or (inside and sentence.child(token, "dobj") is None)
 
 
 def _fit(codebook: Codebook, sentence: Sentence, token: Token, entry: Entry, *, verbal: bool) -> Match | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from khaldun.code import grammar, match
+from khaldun.code import clause, grammar, match
 from khaldun.code.match import Match
 from khaldun.knowledge.codebooks import Codebook, Entry
 from khaldun.model import EventType, Sentence, Token
 
 _IN_EVENT = frozenset({"in", "by", "during", "with", "from", "amid", "when"})
+_CAUSES = frozenset({"when", "as", "after"})
+_WHERE_AND_WHEN = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _CARRIES_COMPOUND = frozenset(
     {"attempt", "campaign", "wave", "series", "spree", "effort", "bid", "plot", "spate", "incident", "violence"}
 )
@@ -54,6 +56,8 @@ def _inside_other(sentence: Sentence, one: Match, all_: list[Match]) -> bool:
     """A noun that is part of another trigger ("fire" of "opened fire") or modifies a plain noun ("strike group")."""
     if any(one.head in other.words for other in all_ if other is not one):
         return True
+    if one.head.dep == "appos" and any(sentence.head_of(one.head) in other.words for other in all_):
+        return True
     if one.head.dep in ("compound", "amod", "nmod") and one.head.pos in ("NOUN", "PROPN", "ADJ"):
         above = sentence.head_of(one.head)
         return above.lemma not in _CARRIES_COMPOUND or any(other.head is above for other in all_)
@@ -87,6 +91,12 @@ def _merge(sentence: Sentence, sightings: list[Sighting]) -> list[Sighting]:
             if number != other_number and other_number not in into and _same(sentence, one, other):
                 into[number] = other_number
                 break
+    heads = {one.head.index for one in sightings}
+    adrift = {n for n, one in enumerate(sightings) if n not in into and _is_adrift(sentence, one, heads)}
+    for number in adrift:
+        before = [n for n in range(number) if sightings[n].entry.type is EventType.ASSAULT and n not in adrift]
+        if before and into.get(before[-1]) != number:
+            into[number] = before[-1]
     roots: dict[int, list[Sighting]] = {n: [] for n in range(len(sightings)) if n not in into}
     for number in into:
         top, hops = number, 0
@@ -102,13 +112,54 @@ def _same(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
     if lower.entry.type is not upper.entry.type or EventType.ASSAULT is not lower.entry.type:
         return _same_verbal(sentence, lower, upper)
     low, up = lower.head, upper.head
+    if upper.is_verb and _is_cause(sentence, low, upper):
+        return True
     if lower.is_verb and upper.is_verb:
-        return lower.entry.result and _hangs_on(sentence, low, up)
+        return (lower.entry.result and _hangs_on(sentence, low, up)) or _same_harm(sentence, lower, upper)
     if upper.is_verb:
         return _noun_under_verb(sentence, low, upper)
     if lower.is_verb:
         return (lower.entry.result or upper.light is low) and low.dep in ("acl", "relcl") and low.head == up.index
     return low.dep in ("appos", "attr") and (low.head == up.index or _subject_is(sentence, low, up))
+
+
+def _is_cause(sentence: Sentence, low: Token, upper: Sighting) -> bool:
+    """What hurt people, told in a clause under the hurt: "killed when a bomb exploded"."""
+    if not upper.entry.result or grammar.subject(sentence, upper.head) is not None:
+        return False
+    for at in (low, *sentence.ancestors(low)):
+        if at.head == upper.head.index and at.dep == "advcl":
+            mark = clause.opener(sentence, at)
+            return mark is not None and clause.low(mark) in _CAUSES
+        if at.index == upper.head.index or at.dep in ("relcl", "ccomp"):
+            return False
+    return False
+
+
+def _same_harm(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
+    """Victims counted apart: "20 were killed and 10 wounded", unless each half has a doer, place or time of its own."""
+    low, up = lower.head, upper.head
+    alike = (lower.entry.result and upper.entry.result) or low.lemma == up.lemma
+    joined = low.dep in ("conj", "parataxis", "ccomp", "dep") and low.head == up.index
+    if not alike or not joined or not grammar.is_passive(sentence, low) or grammar.agent(sentence, low) is not None:
+        return False
+    below = {t.index for t in sentence.subtree(low)}
+    apart = (_settings(sentence, part) for part in (below, {t.index for t in sentence.subtree(up)} - below))
+    return not all(apart)
+
+
+def _settings(sentence: Sentence, part: set[int]) -> bool:
+    """Whether a part of a sentence names a place or a time."""
+    return any(sentence.tokens[index].entity in _WHERE_AND_WHEN for index in part)
+
+
+def _is_adrift(sentence: Sentence, one: Sighting, heads: set[int]) -> bool:
+    """A result hung on a verb that tells no deed: "are hunting a man whose bag exploded, wounding 13"."""
+    token = one.head
+    if one.entry.type is not EventType.ASSAULT or not (one.is_verb and one.entry.result and token.tag == "VBG"):
+        return False
+    comma = token.index > 0 and sentence.tokens[token.index - 1].text == ","
+    return comma and token.dep in ("advcl", "acl", "dep", "conj") and token.head not in heads
 
 
 def _same_verbal(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
@@ -126,7 +177,7 @@ def _noun_under_verb(sentence: Sentence, noun: Token, upper: Sighting) -> bool:
     if grammar.object_of(sentence, verb) is noun and upper.entry.result:
         return False
     prep = sentence.head_of(noun)
-    return noun.dep == "pobj" and prep.lemma in _IN_EVENT and _reaches(sentence, prep, verb)
+    return noun.dep in ("pobj", "pcomp") and prep.lemma in _IN_EVENT and _reaches(sentence, prep, verb)
 
 
 def _of_chain(sentence: Sentence, token: Token) -> Iterable[Token]:

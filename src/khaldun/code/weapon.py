@@ -137,7 +137,9 @@ def _other_deeds(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
 
 
 def _bearers(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
-    """People named after their means: "gunmen attacked"."""
+    """People named after their means: "gunmen attacked"; an abduction by gunmen needs no shot."""
+    if candidate.mode == "abduct":
+        return
     actors = [role.head for role in candidate.fillers(RoleName.ACTOR)]
     for head in actors:
         for token in candidate.sentence.tokens_in(head):
@@ -146,13 +148,17 @@ def _bearers(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
                     yield Hit(category, rank, (token,))
 
 
+def _is_the(sentence: Sentence, noun: Token) -> bool:
+    return any(t.dep == "det" and clause.low(t) in {"the", "this", "that"} for t in sentence.children(noun))
+
+
 def _of_following(candidate: Candidate, setting: Setting, cues: Categories) -> Iterator[tuple[Hit, Sentence]]:
     """A means named with "the" in what goes on about the deed ("The device …", "the bomb"); the first sentence wins."""
     for number, sentence in enumerate(following(candidate, setting)):
         if number >= cues.follow:
             return
         hits = [h for h in terms(sentence.tokens, cues) if h.tokens[-1].pos == "NOUN"]
-        known = [h for h in hits if clause.is_definite(sentence, h.tokens[-1])]
+        known = [h for h in hits if h.tokens[-1].tag == "NN" and _is_the(sentence, h.tokens[-1])]
         if known:
             yield known[0], sentence
             return

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from khaldun.evaluate.command import task_named
 from khaldun.evaluate.floors import below, raised, read_floors, write_floors
 from khaldun.evaluate.measure import Measured
 from khaldun.evaluate.results import Results, read_results, results_of, write_results
@@ -19,7 +21,10 @@ from khaldun.pipeline import Pipeline
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for. ``folder`` holds the benchmarks (None: use the results kept in ``into``)."""
+    """What was asked for. ``folder`` holds the benchmarks (None: use the results kept in ``into``).
+
+    ``only`` measures one task and keeps what was measured of the others.
+    """
 
     folder: Path | None
     into: Path
@@ -27,6 +32,7 @@ class Asked:
     update_floors: bool = False
     reason: str | None = None
     document: Path | None = None
+    only: str | None = None
 
 
 def run_all(asked: Asked) -> None:
@@ -49,10 +55,22 @@ def run_all(asked: Asked) -> None:
 
 
 def _measured(folder: Path, asked: Asked) -> Results:
-    found = jobs(folder, TASKS.values(), asked.extent)
-    results = results_of(run_suite(found, _line, _tell), asked.extent)
-    write_results(asked.into, results)
-    return results
+    tasks = [task_named(asked.only)] if asked.only else list(TASKS.values())
+    kept = read_results(asked.into, asked.extent).measured if asked.only else ()
+    others = [m for m in kept if m.task != asked.only]
+
+    def keep(done: Sequence[Measured]) -> None:
+        sys.stderr.write(f"{done[-1].key}: {done[-1].records} records in {done[-1].seconds:.0f} s\n")
+        write_results(asked.into, results_of(_ordered([*others, *done]), asked.extent))
+
+    run_suite(jobs(folder, tasks, asked.extent), _line, keep)
+    return read_results(asked.into, asked.extent)
+
+
+def _ordered(measured: Sequence[Measured]) -> list[Measured]:
+    """In the order of the tasks."""
+    names = list(TASKS)
+    return sorted(measured, key=lambda m: names.index(m.task) if m.task in names else len(names))
 
 
 def _line() -> Pipeline:
@@ -60,7 +78,3 @@ def _line() -> Pipeline:
     from khaldun.run import line
 
     return line.build(config.load())
-
-
-def _tell(m: Measured) -> None:
-    sys.stderr.write(f"{m.key}: {m.records} records in {m.seconds:.0f} s\n")

@@ -44,3 +44,20 @@ def linked(coded: Iterable[Coded], types: Sequence[EventType] = tuple(EventType)
             row[of[id]] = row.get(of[id], 0) + 1
     main = {report: max(row, key=lambda incident: row[incident]) for report, row in told.items()}
     return Linked(incidents, {id: item for id, (_, item) in events.items()}, of, main)
+
+
+def stories(reports: Iterable[Coded], found: Linked) -> dict[str, str]:
+    """A cluster for every report: those that share an incident, directly or by way of others, are of one story."""
+    above: dict[str, str] = {}
+
+    def top(item: str) -> str:
+        while above.setdefault(item, item) != item:
+            item = above[item]
+        return item
+
+    listed = list(reports)
+    for one in listed:
+        for item in one.events:
+            if incident := found.of.get(item.event.id):
+                above[top(incident)] = top(f"report:{one.id}")
+    return {one.id: top(f"report:{one.id}") for one in listed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from khaldun.evaluate.measure import Measured
 from khaldun.evaluate.results import Results
 from khaldun.evaluate.samples import sample_of
 from khaldun.evaluate.table import best_peer, headline
-from khaldun.evaluate.task import Task
+from khaldun.evaluate.task import Peer, Task
+
+_RULE = "|---|---|---|---|---|"
 
 
 def write_document(path: Path, results: Results, tasks: Mapping[str, Task]) -> None:
@@ -44,7 +46,7 @@ def _summary(results: Results, tasks: Mapping[str, Task]) -> Iterator[str]:
     for m in results.measured:
         task = tasks.get(m.task)
         figure = headline(m, task)
-        peer = best_peer(task.peers) if task and figure == task.headline else None
+        peer = best_peer(task, figure) if task else None
         other = f"{peer.system} {peer.value:.3f}{_mark(peer.verified)}" if peer else "none known"
         value = m.figure(figure) or 0.0
         verdict = _verdict(value, peer.value if peer else None)
@@ -73,10 +75,16 @@ def _section(task: Task, found: Sequence[Measured]) -> Iterator[str]:
             ["| figure | value |", "|---|---|", *(f"| {name} | {value:.3f} |" for name, value in m.figures)]
         )
     if task.peers:
-        rows = [f"| {p.system} | {p.value:.3f} | {p.source} | {'yes' if p.verified else 'no'} |" for p in task.peers]
-        yield "\n".join(
-            [f"Others, {task.headline}:", "", "| system | value | source | verified |", "|---|---|---|---|", *rows]
-        )
+        head = "| figure | system | value | source | verified |"
+        yield "\n".join(["Others:", "", head, _RULE, *map(_peer(task), task.peers)])
+
+
+def _peer(task: Task) -> Callable[[Peer], str]:
+    def row(peer: Peer) -> str:
+        figure, verified = peer.figure or task.headline, "yes" if peer.verified else "no"
+        return f"| {figure} | {peer.system} | {peer.value:.3f} | {peer.source} | {verified} |"
+
+    return row
 
 
 def _told(task: Task) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from khaldun.evaluate.aligned import Aligned
 from khaldun.evaluate.coding import Coded, Text, code
-from khaldun.evaluate.cross_report import Linked, linked
+from khaldun.evaluate.cross_report import Linked, linked, stories
 from khaldun.evaluate.metrics.clusters import clusters
 from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.task import Peer, Row, Wrong
@@ -29,9 +29,10 @@ class EcbPlus:
         """One row a report: its cluster, and a chain for every mention that one of our events covers."""
         coded = list(code([Text(r["docid"], r["text"]) for r in records], line))
         found = linked(coded)
+        clusters_of = stories(coded, found)
         for record, one in zip(records, coded, strict=True):
-            row: dict[str, Any] = {"docid": record["docid"], "incident": found.main.get(one.id, f"alone:{one.id}")}
-            yield row | {"events": list(_mentions(record, one, found))}
+            mentions = list(_mentions(record, one, found))
+            yield {"docid": record["docid"], "incident": clusters_of[one.id], "events": mentions}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """Clusters of reports, and coreference over the gold mentions."""

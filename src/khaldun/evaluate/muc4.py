@@ -25,6 +25,8 @@ from khaldun.model import (
 )
 from khaldun.pipeline import Pipeline
 
+_RESPONSES = "TST3+TST4, recomputed on the released responses (set's README)"
+_PREDICTIONS = "TST3+TST4, recomputed on the released predictions (set's README)"
 _SHOWN = ("type", "stage", "perp_individual", "perp_org", "phys_target", "hum_target_name", "hum_target_desc")
 
 
@@ -35,10 +37,11 @@ class Muc4:
     files = ("dev.jsonl", "train.jsonl")
     headline = "all slots F1"
     peers = (
-        Peer("GE 1992", 0.59, "TST3+TST4, recomputed on the released responses (set's README)", verified=True),
-        Peer(
-            "NYU and UMass 1992", 0.49, "TST3+TST4, recomputed on the released responses (set's README)", verified=True
-        ),
+        Peer("GE 1992", 0.59, _RESPONSES, verified=True),
+        Peer("NYU, UMass 1992", 0.49, _RESPONSES, verified=True),
+        Peer("IterX", 0.574, _PREDICTIONS, verified=True, figure="CEAF-REE F1"),
+        Peer("GRIT", 0.545, _PREDICTIONS, verified=True, figure="CEAF-REE F1"),
+        Peer("GE 1992", 0.523, _RESPONSES, verified=True, figure="CEAF-REE F1"),
     )
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
@@ -145,21 +148,27 @@ def _location(place: Place | None, country: str | None) -> dict[str, Any] | None
 
 
 def _perpetrators(members: Sequence[CodedEvent]) -> dict[str, Any]:
-    """Groups apart from persons: what a role is linked to tells them apart."""
+    """Named groups apart from persons: the actor a role is read as tells them apart, and whose violence it is."""
+    table = crosswalk("muc4_perpetrator")
     groups: list[str] = []
     persons: list[str] = []
+    kinds: list[str] = []
     for member in members:
         for role in member.event.fillers(RoleName.ACTOR):
-            (groups if _organised(member, role) else persons).append(role.span.quote)
+            actor = _actor(member, role)
+            kinds += [table[actor.kind]] if actor and actor.kind in table else []
+            named = actor is not None and not actor.id.startswith("unnamed:") and actor.kind in table
+            (groups if named else persons).append(role.span.quote)
     found: dict[str, Any] = {"perp_org": _once(groups), "perp_individual": _once(persons)}
+    found["perp_category"] = kinds[0] if kinds else None
     if groups:
         found["perp_org_confidence"] = ["REPORTED AS FACT"]
     return found
 
 
-def _organised(member: CodedEvent, role: Role) -> bool:
+def _actor(member: CodedEvent, role: Role) -> Actor | None:
     links = (link for link in member.best(RoleName.ACTOR) if link.span == role.span)
-    return any(isinstance(link.to, Actor) and not link.to.id.startswith("unnamed:") for link in links)
+    return next((link.to for link in links if isinstance(link.to, Actor)), None)
 
 
 def _targets(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +37,18 @@ def _places(folder: Path, task: str, file: str) -> tuple[Path, ...]:
 
 
 def run_suite(
-    found: Iterable[Job], build: Callable[[], Pipeline], watch: Callable[[Measured], None] = lambda _: None
+    found: Iterable[Job], build: Callable[[], Pipeline], watch: Callable[[Sequence[Measured]], None] = lambda _: None
 ) -> list[Measured]:
-    """Measure every job with one line, in order. Raises ``EvaluationError`` where there is nothing to measure."""
+    """Measure every job with one line, in order; ``watch`` sees what is done after each.
+
+    Raises ``EvaluationError`` where there is nothing to measure.
+    """
     listed = list(found)
     if not listed:
         raise EvaluationError("no benchmark file was found there; `khaldun evaluate` lists the files of each task")
     line = build()
-    done = []
+    done: list[Measured] = []
     for job in listed:
         done.append(measure(job.task, job.path, line, job.size))
-        watch(done[-1])
+        watch(done)
     return done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from khaldun.evaluate.floors import Floors
 from khaldun.evaluate.measure import Measured
@@ -27,7 +27,7 @@ def _rows(results: Results, floors: Floors, tasks: Mapping[str, Task]) -> Iterat
         task = tasks.get(m.task)
         figure = headline(m, task)
         floor = pinned.get(m.key, {}).get(figure)
-        peer = best_peer(task.peers if task else ())
+        peer = best_peer(task, figure) if task else None
         yield (
             m.task,
             m.file,
@@ -45,6 +45,7 @@ def headline(m: Measured, task: Task | None) -> str:
     return task.headline if task and task.headline in names else names[0]
 
 
-def best_peer(peers: Sequence[Peer]) -> Peer | None:
-    """The system with the highest value."""
-    return max(peers, key=lambda peer: peer.value, default=None)
+def best_peer(task: Task, figure: str) -> Peer | None:
+    """The system with the highest value on a figure."""
+    rivals = [peer for peer in task.peers if (peer.figure or task.headline) == figure]
+    return max(rivals, key=lambda peer: peer.value, default=None)

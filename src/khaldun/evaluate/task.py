@@ -27,12 +27,16 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A published or measured figure of another system on the same figure; ``verified`` in the source itself."""
+    """A published or measured value of another system; ``verified`` in the source itself.
+
+    ``figure`` names the figure of ours it compares with; empty: the headline.
+    """
 
     system: str
     value: float
     source: str
     verified: bool
+    figure: str = ""
 
 
 class Task(Protocol):

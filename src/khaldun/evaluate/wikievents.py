@@ -26,7 +26,7 @@ class WikiEvents:
     name = "wikievents"
     files = ("dev.jsonl",)
     headline = "trigger F1"
-    peers = (Peer("PAIE, SCPRG (gold triggers given; arguments only)", 0.65, "from memory", verified=False),)
+    peers = (Peer("PAIE, SCPRG, gold triggers given", 0.65, "from memory", verified=False, figure="argument role F1"),)
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
         """One row a report."""

@@ -211,10 +211,7 @@ def _plainest(name: str, names: list[str]) -> str:
     told = sorted((other for other in plain if other.split()[-1] in _ENGLISH and len(other.split()) < 4), key=len)
     if told and name_key(_bare(told[0])) != name_key(name):
         return _bare(told[0]) if told[0].split()[-1] in _DROPPED else told[0]
-    if name.isascii():
-        return name
-    short = [other for other in plain if len(other.split()) <= len(name.split())]
-    return next((other for other in plain if name_key(other) == name_key(name)), short[0] if short else name)
+    return next((other for other in plain if name_key(other) == name_key(name)), name)
 
 
 def _country_rows(labels: Labels, provinces: set[tuple[str | None, str]]) -> Iterator[Row]:

@@ -18,6 +18,9 @@ class RoleWords:
     locative: frozenset[str]
     saying: frozenset[str]
     local: frozenset[str]
+    aims: frozenset[str]
+    emptying: frozenset[str]
+    place_nouns: frozenset[str]
 
 
 @cache

@@ -8,11 +8,11 @@ from itertools import combinations
 from khaldun.link.facet import doers_of
 from khaldun.link.feature import named
 from khaldun.link.map import apart
+from khaldun.link.responsibility import responsibility
 from khaldun.link.rules import rules
 from khaldun.link.tally import told
-from khaldun.link.telling import is_nobody
+from khaldun.link.telling import telling_of
 from khaldun.model import (
-    Attribution,
     Claim,
     CodedEvent,
     Count,
@@ -20,11 +20,9 @@ from khaldun.model import (
     DatePrecision,
     Interval,
     RoleName,
-    Stance,
     Status,
 )
 
-_OWNING = (Stance.CLAIMED, Stance.ASSERTED, Stance.CONFIRMED)
 _PROSPECT = (Status.HYPOTHETICAL, Status.BACKGROUND)
 
 
@@ -46,13 +44,14 @@ def _claim(field: str, value: str, backers: Sequence[CodedEvent]) -> Claim:
 
 def _values(coded: CodedEvent) -> Iterator[tuple[str, str]]:
     event = coded.event
-    yield "status", event.status.value
+    if not telling_of(coded).claim:
+        yield "status", event.status.value
     yield from (("actor", actor.name) for actor in doers_of(coded))
     for role in (RoleName.RECIPIENT, RoleName.TARGET):
         yield from (("recipient", actor.name) for actor in coded.actors(role))
     if coded.place:
         yield "place", coded.place.name
-    if coded.when:
+    if coded.when and not telling_of(coded).claim:
         yield "date", day_text(coded.when)
     for kind in CountKind:
         for total in (False, True):
@@ -62,37 +61,9 @@ def _values(coded: CodedEvent) -> Iterator[tuple[str, str]]:
         yield "weapon", event.weapon.category
     if event.target_kind:
         yield "target", event.target_kind.category
-    yield from (("responsibility", text) for link in event.attribution if (text := _responsibility(coded, link)))
-
-
-def _responsibility(coded: CodedEvent, link: Attribution) -> str:
-    """Who claims the deed, denies it or is blamed for it, in the text's words."""
-    if link.speaker is None:
-        return ""
-    who, doers = link.speaker.quote, [role for role in coded.event.fillers(RoleName.ACTOR) if not is_nobody(role)]
-    if link.speaker.quote.lower().split()[0] in rules().nobody:
-        return ""
-    if link.stance in _OWNING and any(_his_own(who, doer.span.quote) for doer in doers):
-        return f"claimed by {who}"
-    if link.stance is Stance.DENIED:
-        return f"denied by {who}"
-    if link.stance is Stance.BLAMED and doers:
-        return f"{who} blames {doers[0].span.quote}"
-    return ""
-
-
-def _his_own(who: str, doer: str) -> bool:
-    """Whether a speaker tells a deed of his own: "ISKP said it …", "the group said its fighters …"."""
-    first = doer.lower().split()[0]
-    return first in ("it", "its", "they", "their", "he", "his") or _alike(who, doer)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two phrases name one: a capitalised word in common, or one inside the other."""
-    names = {word for word in one.split() if word[:1].isupper()} & {
-        word for word in other.split() if word[:1].isupper()
-    }
-    return bool(names - {"The", "A"}) or one.lower() in other.lower() or other.lower() in one.lower()
+    if telling_of(coded).claim:
+        yield from (("responsibility", f"claimed by {r.span.quote}") for r in event.fillers(RoleName.ACTOR))
+    yield from (("responsibility", text) for link in event.attribution if (text := responsibility(coded, link)))
 
 
 def day_text(when: Interval) -> str:
@@ -127,7 +98,7 @@ def _distinct(members: Sequence[CodedEvent]) -> list[CodedEvent]:
 def _differences(one: CodedEvent, other: CodedEvent) -> Iterator[str]:
     if (one.event.status is Status.DENIED) is not (other.event.status is Status.DENIED):
         yield "status"
-    first, second = one.when, other.when
+    first, second = (None if telling_of(coded).claim else coded.when for coded in (one, other))
     if first and second and first.precision is second.precision is DatePrecision.DAY and first != second:
         yield "date"
     if one.place and other.place and apart(one.place, other.place, rules().reach(one.event.type)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from khaldun.link.own import owned
 from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, is_nobody, telling_of
 from khaldun.link.words import Vector, Vocabulary, learn, words_of
@@ -15,6 +16,7 @@ from khaldun.model import (
     CodedEvent,
     Count,
     Event,
+    EventType,
     Interval,
     Link,
     Place,
@@ -96,33 +98,34 @@ def facets_of(coded: Sequence[CodedEvent]) -> list[Facet]:
 
 
 def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
-    event, actors = coded.event, doers_of(coded)
-    recipients = (*coded.actors(RoleName.RECIPIENT), *coded.actors(RoleName.TARGET))
+    event, actors, telling = coded.event, doers_of(coded), telling_of(coded)
+    type_ = EventType.ASSAULT if telling.claim else event.type  # a claim of responsibility goes with what it claims
     place, placed = _place(coded)
     return Facet(
         id=event.id,
         coded=coded,
-        telling=telling_of(coded),
-        family=rules().families[event.type.value],
-        reality=_REALITY[event.status],
-        verbal=event.type.value in rules().verbal,
+        telling=telling,
+        family=rules().families[type_.value],
+        reality=Reality.CLAIM if telling.claim else _REALITY[event.status],
+        verbal=type_.value in rules().verbal,
         told=coded.report.published.at.date() if coded.report.published else None,
         when=coded.when,
         sure=any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
         place=place,
         placed=placed,
-        types=frozenset({event.type.value}),
-        modes=frozenset({event.mode} if event.mode else ()),
+        types=frozenset({type_.value}),
+        modes=frozenset({event.mode} if event.mode and not telling.claim else ()),
         triggers=frozenset({stem(event.trigger.quote)}),
         weapons=frozenset({event.weapon.category} if event.weapon else ()),
         targets=frozenset({event.target_kind.category} if event.target_kind else ()),
         counts=event.counts,
         actors=frozenset(actor.id for actor in actors),
-        kin=frozenset(parent for actor in actors for parent in actor.parents),
-        recipients=frozenset(actor.id for actor in recipients),
+        kin=_kin(actors),
+        recipients=frozenset(actor.id for actor in hit_in(coded)),
         words={word: vocabulary.rarity(word) for word in set(words_of(coded.sentence)) - _own(event)},
         about=about,
-        blamed=any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
+        blamed=telling.claim
+        or any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
         order=(_first_told(coded), event.trigger.start, event.id),
     )
 
@@ -156,21 +159,31 @@ def is_inferred(link: Link) -> bool:
 
 def merged(parts: Sequence[Facet]) -> Facet:
     """One facet for the events of one report that are one deed (at least one, in order)."""
-    if len(parts) == 1:
-        return parts[0]
     lead = next((f for f in parts if f.reality is not Reality.CLAIM and not f.telling.response), parts[0])
     own = [f for f in parts if not f.telling.response] or list(parts)
     dated, placed = _dated(own), _placed(own)
+    coded = owned([f.coded for f in own])
+    doers = [actor for one in coded for actor in doers_of(one)]
     return replace(
         lead,
         when=dated.when, sure=dated.sure, place=placed.place, placed=placed.placed,
         types=_all(f.types for f in own), modes=_all(f.modes for f in own), triggers=_all(f.triggers for f in own),
         weapons=_all(f.weapons for f in own), targets=_all(f.targets for f in own),
-        counts=tuple(count for f in own for count in f.counts),
-        actors=_all(f.actors for f in own), kin=_all(f.kin for f in own), recipients=_all(f.recipients for f in own),
+        counts=tuple(count for one in coded for count in one.event.counts),
+        actors=frozenset(actor.id for actor in doers), kin=_kin(doers),
+        recipients=frozenset(actor.id for one in coded for actor in hit_in(one)),
         words={word: weight for f in own[:_SENTENCES] for word, weight in f.words.items()},
         blamed=any(f.blamed for f in parts), id=parts[0].id, order=parts[0].order,
     )  # fmt: skip
+
+
+def hit_in(coded: CodedEvent) -> tuple[Actor, ...]:
+    """The actors that an event falls on."""
+    return (*coded.actors(RoleName.RECIPIENT), *coded.actors(RoleName.TARGET))
+
+
+def _kin(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(parent for actor in actors for parent in actor.parents)
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

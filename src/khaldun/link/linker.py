@@ -92,7 +92,7 @@ def _group(parts: Sequence[Group], why: Sequence[Because]) -> Group:
     """One group of several; within a report its members become one facet, across reports the first one stands."""
     members = sorted((m for part in parts for m in part.members), key=lambda facet: facet.order)
     because = (*(reason for part in parts for reason in part.because), *why)
-    return Group(merged(members) if len(parts) > 1 else parts[0].facet, tuple(members), because)
+    return Group(merged(members), tuple(members), because)
 
 
 def _judged(groups: Sequence[Group], decided: Decided) -> dict[Pair, bool]:

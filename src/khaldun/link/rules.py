@@ -28,6 +28,10 @@ class LinkRules:
     harm: frozenset[str]
     attackers: frozenset[str]
     anybody: frozenset[str]
+    seizing: frozenset[str]
+    harming: frozenset[str]
+    claiming: frozenset[str]
+    forces: frozenset[str]
     deeds: frozenset[str]
     shifts: frozenset[str]
 
@@ -46,6 +50,10 @@ def rules() -> LinkRules:
         other=frozenset(raw["resumption"]["other"]), common=frozenset(raw["words"]["common"]),
         pronouns=frozenset(raw["words"]["pronouns"]), nobody=frozenset(raw["words"]["nobody"]),
         harm=frozenset(raw["words"]["harm"]), attackers=frozenset(raw["words"]["attackers"]),
-        anybody=frozenset(raw["words"]["anybody"]), deeds=frozenset(raw["resumption"]["deeds"]),
+        anybody=frozenset(raw["words"]["anybody"]),
+        seizing=frozenset(raw["words"]["seizing"]) | frozenset(raw["words"]["harm"]),
+        harming=frozenset(raw["words"]["harming"]), claiming=frozenset(raw["resumption"]["claiming"]),
+        forces=frozenset(raw["claims"]["forces"]),
+        deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
     )  # fmt: skip

@@ -10,7 +10,8 @@ from khaldun.link.claims import claims, day_text, disputed
 from khaldun.link.copies import sources
 from khaldun.link.facet import doers_of, is_inferred
 from khaldun.link.feature import named
-from khaldun.link.tally import owned, ranges
+from khaldun.link.own import owned
+from khaldun.link.tally import ranges
 from khaldun.link.telling import is_nobody, telling_of
 from khaldun.model import (
     Actor,
@@ -47,7 +48,8 @@ def summarise(incident: Incident, members: Sequence[CodedEvent]) -> IncidentSumm
     found = owned(given)
     source = {id: n for n, group in enumerate(sources([m.report for m in found])) for id in group}
     deeds = [m for m in found if not telling_of(m).response] or found
-    lead, firm = _lead(deeds), _firm(deeds)
+    told = [m for m in deeds if not telling_of(m).claim] or deeds
+    lead, firm = _lead(told), _firm(told)
     when, place = _when(firm, source), _place(firm, source)
     return IncidentSummary(
         incident=incident,
@@ -59,9 +61,9 @@ def summarise(incident: Incident, members: Sequence[CodedEvent]) -> IncidentSumm
         place=place,
         country=(place.country if place else None) or _country(firm, source),
         actors=_parties(deeds, RoleName.ACTOR),
-        recipients=_parties(deeds, RoleName.RECIPIENT, RoleName.TARGET),
+        recipients=_parties(told, RoleName.RECIPIENT, RoleName.TARGET),
         actor_names=_names(deeds, RoleName.ACTOR),
-        recipient_names=_names(deeds, RoleName.RECIPIENT, RoleName.TARGET),
+        recipient_names=_names(told, RoleName.RECIPIENT, RoleName.TARGET),
         counts=ranges(firm, source),
         weapon=_most((m.event.weapon.category if m.event.weapon else None for m in firm), firm, source),
         target_kind=_most((m.event.target_kind.category if m.event.target_kind else None for m in firm), firm, source),

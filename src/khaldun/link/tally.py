@@ -3,44 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from khaldun.link.rules import rules
-from khaldun.link.telling import telling_of
-from khaldun.model import CodedEvent, Count, CountKind, CountRange, EventType
-
-_FAR = 300
-"""Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
-
-
-def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
-    """The members with those counts that are the incident's own.
-
-    A count read from another sentence stays when a member stands in that sentence too, or follows an attack closely:
-    otherwise it speaks of something else. The attackers' own dead are no victims, unless the deed is a blow at them.
-    """
-    told_in = [(m.report.id, tell.start, tell.stop) for m in members for tell in (telling_of(m),)]
-    blow = all(telling_of(m).response for m in members)
-    return [_with_own(member, told_in, blow=blow) for member in members]
-
-
-def _with_own(member: CodedEvent, told_in: Sequence[tuple[str, int, int]], *, blow: bool) -> CodedEvent:
-    reach = telling_of(member).stop + (_FAR if member.event.type is EventType.ASSAULT else 0)
-    kept = tuple(
-        count
-        for count in member.event.counts
-        if (blow or not of_attackers(count))
-        and (
-            any(id == member.report.id and start <= count.span.start < stop for id, start, stop in told_in)
-            or member.event.trigger.start <= count.span.start < reach
-        )
-    )
-    return replace(member, event=replace(member.event, counts=kept))
-
-
-def of_attackers(count: Count) -> bool:
-    """Whether a count is of the doers of an attack."""
-    return bool(count.victims) and (count.victims or "").lower().split()[-1] in rules().attackers
+from khaldun.link.responsibility import boasted
+from khaldun.model import CodedEvent, Count, CountKind, CountRange
 
 
 def told(coded: CodedEvent, kind: CountKind, *, total: bool) -> Count | None:
@@ -74,10 +39,13 @@ def _range(kind: CountKind, members: Sequence[CodedEvent], source: Mapping[str, 
 
 
 def _best(found: Sequence[tuple[Count, CodedEvent]], source: Mapping[str, int]) -> int:
-    """The number most sources give; among equals the one told last, then the higher."""
+    """The number most sources give; among equals the one told last, then the higher.
+
+    What the doers themselves claim counts only where nobody else gives a number.
+    """
     backers: dict[int, set[int]] = {}
     latest: dict[int, str] = {}
-    for one, coded in found:
+    for one, coded in [pair for pair in found if not boasted(pair[1])] or found:
         backers.setdefault(one.low, set()).add(source[coded.report.id])
         latest[one.low] = max(latest.get(one.low, ""), _day_told(coded))
     return max(backers, key=lambda low: (len(backers[low]), latest[low], low))

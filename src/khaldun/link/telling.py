@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
-from khaldun.model import CodedEvent, Part, Role, RoleName, Span
+from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
+_AFTER = 60
+_WORDS = 6
+"""Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
 _BEFORE = 40
 """Characters before a trigger in which its article or "another" stands."""
 
@@ -18,7 +22,9 @@ class Telling:
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are those hit as persons told apart ("tourist", not "people").
+    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``claim`` marks a claim of
+    responsibility for a deed told elsewhere; ``carried`` holds where the
+    fillers stand that were taken over from another sentence, ``named`` where its own stand.
     """
 
     start: int
@@ -34,6 +40,10 @@ class Telling:
     doers: frozenset[str]
     hits: frozenset[str]
     victims: frozenset[str]
+    noun: bool
+    claim: bool
+    carried: frozenset[int]
+    named: frozenset[int]
 
     def gap(self, other: Telling) -> int:
         """Characters of text between the two sentences; 0 for one sentence."""
@@ -47,8 +57,9 @@ def telling_of(coded: CodedEvent) -> Telling:
     before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
     noun = event.trigger.quote.lower().split()[-1] in rules().deeds
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
-    doers = _heads(event.fillers(RoleName.ACTOR))
-    hits = _heads((*event.fillers(RoleName.RECIPIENT), *event.fillers(RoleName.TARGET)))
+    own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
+    doers = _heads(role for role in own if role.name is RoleName.ACTOR)
+    hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
     word = event.trigger.quote.lower().split()[0]
     return Telling(
         start=at,
@@ -56,14 +67,18 @@ def telling_of(coded: CodedEvent) -> Telling:
         trigger=event.trigger,
         headline=_in_part(coded, Part.HEADLINE),
         opening=_in_part(coded, Part.LEAD),
-        definite=noun and bool(set(before) & rules().definite),
+        definite=_claims_deed(coded) or (noun and bool(set(before) & rules().definite)),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
         harm=not doers and event.mode is None and word in rules().harm,
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,
-        victims=frozenset(w for w in _heads(event.fillers(RoleName.RECIPIENT)) if _tells_apart(w)),
+        victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
+        noun=noun,
+        claim=_claims_deed(coded),
+        carried=frozenset(role.head.start for role in event.roles if role not in own),
+        named=frozenset(role.head.start for role in own),
     )
 
 
@@ -74,11 +89,20 @@ def _sentence_start(coded: CodedEvent) -> int:
     return found if 0 <= found <= trigger.start else trigger.start
 
 
+def _claims_deed(coded: CodedEvent) -> bool:
+    """Whether the event is a group's saying that a deed told elsewhere was its own."""
+    event = coded.event
+    if event.type is not EventType.ACCUSE or event.trigger.quote.lower() not in rules().claiming:
+        return False
+    after = re.findall(r"\w+", coded.report.text[event.trigger.stop : event.trigger.stop + _AFTER].lower())[:_WORDS]
+    return any(word in rules().deeds and {"the", "this"} & set(after[:n]) for n, word in enumerate(after))
+
+
 def _in_part(coded: CodedEvent, part: Part) -> bool:
     return any(block.part is part and block.span.overlaps(coded.event.trigger) for block in coded.report.blocks)
 
 
-def _heads(roles: tuple[Role, ...]) -> frozenset[str]:
+def _heads(roles: Iterable[Role]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
 

@@ -41,7 +41,7 @@ def _words(one: Facet, other: Facet) -> Iterator[Feature]:
     same = one.triggers & other.triggers
     if here.gap(there) == 0 and here.start == there.start:
         yield give("same_sentence", "told in one sentence")
-        if same:
+        if same or (here.noun and there.noun):
             yield give("told_apart")
         return
     if same:
@@ -63,15 +63,19 @@ def _order(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("repeated")
     elif there.definite and there.start != here.start:
         words = f"“{other.coded.event.trigger.quote}” takes up what was told before"
-        yield give("resumption", words, 0.4 if _other_hits(here, there) else 1.0)
+        yield give("resumption", words, 0.4 if _other_hits(here, there) or (other.sure and _past(other)) else 1.0)
     elif there.fresh and there.start != here.start and not here.headline:
         yield give("within_fresh")
     if here.gap(there) <= _NEAR:
         yield give("near_sentence")
-        if (here.harm or there.harm) and EventType.ASSAULT.value in one.types & other.types:
+        if _tells_harm(here, there) and EventType.ASSAULT.value in one.types & other.types:
             yield give("casualties", "tells who was hurt")
     if here.response is not there.response and _attack(one, other):
         yield give("response", "the end of the attackers")
+
+
+def _tells_harm(here: Telling, there: Telling) -> bool:
+    return there.harm or (here.harm and here.start == there.start)
 
 
 def _other_hits(here: Telling, there: Telling) -> bool:
@@ -99,9 +103,9 @@ def _times(one: Facet, other: Facet) -> Iterator[Feature]:
 def _past(dated: Facet) -> bool:
     """Whether an event's own time is vague or lies well before the report, unlike that of the news itself."""
     when = dated.when
-    if when is None or not edged(when) or when.stop is None:
-        return True
-    return dated.told is not None and (dated.told - when.stop).days > _STALE
+    if when and when.stop and dated.told and (when.start is None or edged(when)):
+        return (dated.told - when.stop).days > _STALE
+    return not edged(when)
 
 
 def _start(one: Facet) -> str:
@@ -127,10 +131,13 @@ def _places(one: Facet, other: Facet) -> Iterator[Feature]:
 def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
     if one.telling.response is other.telling.response:
         yield from _doers(one, other)
-    shared = one.telling.hits & other.telling.hits
-    if shared or named(one.recipients) & named(other.recipients):
+    here, there = one.telling, other.telling
+    if there.carried & (here.named | here.carried) or here.carried & there.named:
+        yield give("carried", "told of the same ones")
+    shared = here.hits & there.hits
+    if shared or (here.hits and there.hits and named(one.recipients) & named(other.recipients)):
         yield give("within_same_hit", f"same side hit ({', '.join(sorted(shared)) or 'by name'})")
-    elif named(one.recipients) and named(other.recipients) and not swapped(one, other):
+    elif here.hits and there.hits and named(one.recipients) and named(other.recipients) and not swapped(one, other):
         yield give("within_other_hit")
     elif one.telling.victims and other.telling.victims and not one.telling.victims & other.telling.victims:
         yield give("within_other_victims")
@@ -138,11 +145,12 @@ def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
 
 def _doers(one: Facet, other: Facet) -> Iterator[Feature]:
     shared = one.telling.doers & other.telling.doers
-    if shared or named(one.actors) & named(other.actors):
+    both = bool(one.telling.doers and other.telling.doers)
+    if shared or (both and named(one.actors) & named(other.actors)):
         yield give("within_same_doer", f"same doer ({', '.join(sorted(shared)) or 'by name'})")
     elif one.kin & other.actors or other.kin & one.actors:
         yield give("related_actor", "related actors")
-    elif named(one.actors) and named(other.actors):
+    elif both and named(one.actors) and named(other.actors):
         yield give("within_other_doer", times=0.5 if one.blamed or other.blamed else 1.0)
 
 
@@ -156,7 +164,7 @@ def _counts(one: Facet, other: Facet) -> Iterator[Feature]:
                 yield give("within_one_count", f"{kind.value}: told once for both")
         elif agree(here, there):
             yield give("same_count", f"{kind.value}: {here.low} in both")
-        elif (here.victims or "") == (there.victims or ""):
+        elif (here.victims or "") == (there.victims or "") and not (one.blamed or other.blamed):
             yield give("within_other_count")
 
 

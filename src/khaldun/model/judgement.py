@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a reviewer said of ``subjects`` (ids). ``patch`` and ``as_seen`` are JSON texts; ``replaces`` an id or None."""
+    """What a reviewer said of ``subjects`` (ids). ``patch``, ``as_seen``: JSON texts; ``replaces``: an id or None."""
 
     id: str
     subjects: tuple[str, ...]

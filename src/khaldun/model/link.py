@@ -68,7 +68,7 @@ class PlacePrecision(StrEnum):
 class Place:
     """A place. A country or region has no point of its own (``lat``/``lon`` None): a centroid is not a place.
 
-    ``id`` is ``geonames:<number>``, ``country:<alpha-3>`` or ``text:<hash>`` for one only described;
+    ``id`` is ``geonames:<number>``, ``country:<alpha-3>``, ``region:<name>`` (ours) or ``text:<hash>``, only described;
     ``country`` ISO 3166 alpha-3; coordinates WGS 84 degrees. ``point_from`` names the place whose point was
     borrowed (a facility's city), or is empty.
     """

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import name_key
 from khaldun.model import Place, PlacePrecision
 from khaldun.resolve.place_find import Toponym
-from khaldun.resolve.place_setting import Setting
+from khaldun.resolve.place_setting import Setting, is_capital
 
 Points = Mapping[str, tuple[float, float] | None]
 """Place ids to their representative points, latitude first."""
@@ -49,7 +48,7 @@ def features(
         "people": math.log10((place.population or 0) + 100),
         "order": math.log1p(number),
         f"kind:{place.precision.value}": 1.0,
-        "capital": float(_is_capital(place)),
+        "capital": float(is_capital(place)),
     }
     first = toponym.places[0]
     over = first.precision is PlacePrecision.PROVINCE and first.country == place.country
@@ -75,13 +74,6 @@ def features(
     return measured
 
 
-def _is_capital(place: Place) -> bool:
-    if place.precision is not PlacePrecision.TOWN or (place.population or 0) < 10_000:
-        return False
-    country = Countries.load().capital(place.name)
-    return country is not None and country.alpha3 == place.country
-
-
 def _spoken(area: str | None, toponym: Toponym, found: Setting) -> bool:
     span = found.areas.get(name_key(area)) if area else None
     return span is not None and span.quote != toponym.span.quote
@@ -96,7 +88,7 @@ def _beside_features(place: Place, toponym: Toponym, beside: Sequence[Toponym]) 
     measured = {"beside-contains": 0.0, "beside-differs": 0.0, "next-contains": 0.0}
     for number, other in enumerate(beside):
         gap = other.first - (beside[number - 1].last if number else toponym.last)
-        inside = any(contains(area, place) for area in other.places[:6])
+        inside = not _peers(toponym, other) and any(contains(area, place) for area in other.places[:6])
         if number == 0 and gap == 2:
             measured["beside-contains"] = float(inside)
             area = bool(other.places) and other.places[0].precision in _GROUND
@@ -104,6 +96,14 @@ def _beside_features(place: Place, toponym: Toponym, beside: Sequence[Toponym]) 
         elif inside:
             measured["next-contains"] = 1.0
     return measured
+
+
+def _peers(one: Toponym, other: Toponym) -> bool:
+    """Whether two names are the same kind of area, as in a list of states: neither contains the other."""
+    if not one.places or not other.places:
+        return False
+    kinds = {one.places[0].precision, other.places[0].precision}
+    return len(kinds) == 1 and kinds <= _WIDE
 
 
 def contains(area: Place, place: Place) -> bool:

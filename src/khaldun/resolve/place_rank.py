@@ -14,7 +14,6 @@ from khaldun.resolve.place_find import Toponym
 from khaldun.resolve.place_measure import Points, contains, features, neighbours
 from khaldun.resolve.place_setting import Setting
 
-
 _UNITS = frozenset((PlacePrecision.PROVINCE, PlacePrecision.DISTRICT))
 
 
@@ -82,8 +81,7 @@ def _with_namesakes(place: Place, shares: dict[Place, float]) -> float:
 
 
 def _reason(
-    toponym: Toponym,
-    place: Place, measured: dict[str, float], beside: Sequence[Toponym], found: Setting
+    toponym: Toponym, place: Place, measured: dict[str, float], beside: Sequence[Toponym], found: Setting
 ) -> tuple[str, Span | None]:
     """The strongest reason for a reading, with its passage."""
     if toponym.sounding:

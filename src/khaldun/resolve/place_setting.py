@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, PlacePrecision, Span
+from khaldun.model import Dossier, Place, PlacePrecision, Span
 from khaldun.resolve.place_find import Toponym
-
 
 _MAIN = 0.25
 """Share of a report's places and peoples from which a country may lend its names to a spelling nobody knows."""
@@ -40,6 +39,8 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
             votes[country] = votes.get(country, 0.0) + vote
             if vote > 0.3:
                 passages.setdefault(country, toponym.span)
+        if any(is_capital(place) for place in toponym.places[:4]):
+            continue  # "Washington" says little of the state, "Mexico City" little of the State of Mexico
         for place in toponym.places[:4]:
             if place.precision in {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}:
                 areas.setdefault(name_key(place.name), toponym.span)
@@ -49,6 +50,14 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
     host = _host(report.url) if report and report.url else ""
     outlet = name_key(f"{report.outlet or ''} {host}").replace(" ", "") if report else ""
     return Setting(areas, shares, outlet, _domain_country(host))
+
+
+def is_capital(place: Place) -> bool:
+    """Whether a town is the capital of its country."""
+    if place.precision is not PlacePrecision.TOWN or (place.population or 0) < 10_000:
+        return False
+    country = Countries.load().capital(place.name)
+    return country is not None and country.alpha3 == place.country
 
 
 def second_chance(toponym: Toponym, found: Setting, gazetteer: Gazetteer) -> Toponym:

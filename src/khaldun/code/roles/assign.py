@@ -40,6 +40,13 @@ class _Board:
         self.because.append(Because(name.value, rule, span, score))
         return True
 
+    def turn(self, head: Span) -> None:
+        """Take somebody off the doers' side, where others stay: "clashed with rebels, killing 14 of them"."""
+        doers = [n for n, role in enumerate(self.roles) if role.name is RoleName.ACTOR]
+        mine = next((n for n in doers if self.roles[n].head == head), None)
+        if mine is not None and len(doers) > 1:
+            del self.roles[mine], self.because[mine]
+
     def has(self, *names: RoleName) -> bool:
         """Whether a role is filled."""
         return any(role.name in names for role in self.roles)
@@ -72,11 +79,21 @@ def _fill(board: _Board, name: RoleName, filler: Filler) -> None:
     """Add a filler; a pronoun gives what it stands for, with the pronoun quoted too, or nothing."""
     sentence = board.candidate.sentence
     if filler.head.pos == "PRON" or filler.head.tag in {"WDT", "WP", "PRP", "PRP$"}:
-        meant = antecedent(sentence, filler.head, board.setting)
+        meant = antecedent(sentence, filler.head, board.setting) or _other_side(board, name, filler.head)
+        if meant is not None and name is RoleName.RECIPIENT:
+            board.turn(meant[1])
         if meant is not None and board.add(name, *meant, f"{filler.rule}-pronoun", filler.score * 0.8):
             board.because.append(Because(name.value, "roles:pronoun", sentence.cut([filler.head]), filler.score * 0.8))
         return
     board.add(name, phrase(sentence, filler.head), sentence.cut([filler.head]), filler.rule, filler.score)
+
+
+def _other_side(board: _Board, name: RoleName, pronoun: Token) -> tuple[Span, Span] | None:
+    """Of two sides the one named last is meant by "them" among the victims."""
+    doers = [role for role in board.roles if role.name is RoleName.ACTOR and role.head.start < pronoun.start]
+    if name is not RoleName.RECIPIENT or pronoun.text.lower() != "them" or len(doers) < 2:
+        return None
+    return doers[-1].span, doers[-1].head
 
 
 def _side(codebook: Codebook, token: Token) -> RoleName:
@@ -124,11 +141,17 @@ def _earlier_place(board: _Board, earlier: Sequence[Candidate]) -> None:
         far = candidate.sentence.number - before.sentence.number
         if far > _NEAR_PLACE:
             return
-        places_before = list(_of(before, (RoleName.PLACE,)))
+        places_before = [role for role in _of(before, (RoleName.PLACE,)) if _is_lasting(before, role)]
         if far > 0 and before.type in _DEEDS and places_before:
             role = places_before[0]
             board.add(RoleName.PLACE, role.span, role.head, "roles:place-of-earlier-event", _FROM_BEFORE)
             return
+
+
+def _is_lasting(before: Candidate, role: Role) -> bool:
+    """Whether a place may hold for the next sentence: a name does, a thing that was hit ("the car") does not."""
+    head = next(iter(before.sentence.tokens_in(role.head)), None) if before.sentence.span.contains(role.head) else None
+    return head is None or head.pos == "PROPN"
 
 
 def _may_resume(candidate: Candidate, before: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khaldun.code import grammar
+from khaldun.code import clause, grammar
 from khaldun.code.roles.phrases import inner, mates
 from khaldun.code.roles.spots import Spots
 from khaldun.code.triggers import Sighting
@@ -39,9 +39,11 @@ _SCORES = {
     "modifier": 0.75,
     "light": 0.85,
     "complement": 0.65,
+    "aim": 0.6,
 }
 _LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
 _NEVER = frozenset({"THING"})
+_AIMED = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.THREATEN})
 _FORCE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "who", "which", "that", "we", "i", "us", "you"})
@@ -70,15 +72,18 @@ def cast(codebook: Codebook, sentence: Sentence, one: Sighting) -> Cast:
     finder = _Finder(codebook, sentence, one)
     actor, recipient = finder.actor(), finder.recipient()
     instrument = finder.instrument()
-    for other in one.alongside:
-        more = cast(codebook, sentence, other)
-        actor = actor or more.actor
-        recipient = _united(recipient, more.recipient)
-        instrument = instrument or more.instrument
     if one.entry.reciprocal:
         actor, recipient = _united(actor, recipient), ()
-    recipient = tuple(f for f in recipient if f.head not in {a.head for a in actor})
-    return Cast(actor, recipient, instrument)
+    for other in one.alongside:
+        more = cast(codebook, sentence, other)
+        actor = actor or _without(more.actor, recipient)
+        recipient = _united(recipient, more.recipient)
+        instrument = instrument or more.instrument
+    return Cast(actor, _without(recipient, actor), instrument)
+
+
+def _without(some: tuple[Filler, ...], others: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    return tuple(f for f in some if f.head not in {o.head for o in others})
 
 
 def _members(sentence: Sentence, token: Token) -> Iterator[Token]:
@@ -105,10 +110,18 @@ class _Finder:
     def actor(self) -> tuple[Filler, ...]:
         sources = self.one.entry.actor or (_VERB_ACTOR if self.one.is_verb else _NOUN_ACTOR)
         found = self._first(sources, RoleName.ACTOR)
-        return found or self._first(("owner",), RoleName.ACTOR)
+        return found or self._first(("owner",), RoleName.ACTOR) or self._moved()
+
+    def _moved(self) -> tuple[Filler, ...]:
+        """The force that was sent, where nobody is said to have sent it: "police were deployed"."""
+        moved = [t for t in self.one.match.words if t.dep == "nsubjpass" and "ARMED" in self.codebook.classes_of(t)]
+        sent = self.one.is_verb and self.one.entry.type is EventType.MOBILIZE
+        return tuple(Filler(t, "roles:force-sent", 0.7) for t in moved[:1] if sent)
 
     def recipient(self) -> tuple[Filler, ...]:
         found = self._first(self._recipient_sources(), RoleName.RECIPIENT) or self._first(("held",), RoleName.RECIPIENT)
+        if not found and self.one.entry.type in _AIMED:
+            found = self._first(("aim",), RoleName.RECIPIENT)
         return found or (self._first(("complement",), RoleName.RECIPIENT) if self.one.absorbed else ())
 
     def _recipient_sources(self) -> tuple[str, ...]:
@@ -123,7 +136,8 @@ class _Finder:
             )
         asked = tuple(f"prep:{word}" for need in entry.pattern.prepositions for word in sorted(need.words))
         if not self.one.match.object_is_filler:
-            return (*asked, *_PART_RECIPIENT)
+            ours = self.one.entry.type in _FORCE  # "rockets fired from X" do not hit X
+            return (*asked, *(s for s in _PART_RECIPIENT if not (ours and s == "prep:from")))
         if entry.reciprocal:
             return ("object", "prep:with", "prep:against")
         return (*asked, *_VERB_RECIPIENT) if not entry.pattern.object else ("object", *asked, *_VERB_RECIPIENT[1:])
@@ -169,6 +183,8 @@ class _Finder:
         if token.text.lower() in _PRONOUNS:
             return token.text.lower() not in ("which", "that") and name is not RoleName.INSTRUMENT
         if classes & _NEVER and not classes & _LIVING:
+            return False
+        if name is RoleName.ACTOR and clause.is_nobody(self.sentence, token):
             return False
         if name is RoleName.ACTOR:
             return bool(classes & _LIVING) or not (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from khaldun.code.candidate import Setting
+from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
 
@@ -12,6 +14,19 @@ _LEFT = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmo
 _CUT = ("relcl", "acl", "advcl", "appos", "cc", "conj", "punct", "prep", "ccomp", "parataxis", "dep", "npadvmod")
 _ARTICLES = frozenset({"the", "a", "an"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""The language model's name types for places."""
+
+
+def is_power(token: Token) -> bool:
+    """Whether a place name stands for those who rule there: a country, its people or its seat of government."""
+    return _is_power(token.text.strip("'’"))
+
+
+@lru_cache(maxsize=4096)
+def _is_power(name: str) -> bool:
+    known = Countries.load()
+    return any(look(name) is not None for look in (known.named, known.demonym, known.metonym))
 
 
 def is_time(token: Token) -> bool:
@@ -88,10 +103,16 @@ def _by_chain(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span,
     earlier = [m for m in setting.mentions if m.chain == own.chain and m.span.start < own.span.start]
     for mention in reversed(earlier):
         other = setting.sentences[mention.sentence]
-        head = other.tokens[mention.head]
+        head = _whole_noun(other, other.tokens[mention.head])
         if head.pos != "PRON" and mention.kind is not MentionKind.TIME:
             return phrase(other, head), other.cut([head])
     return None
+
+
+def _whole_noun(sentence: Sentence, token: Token) -> Token:
+    """The noun that a name stands before: the militants in "Islamic State militants"."""
+    above = sentence.head_of(token)
+    return above if token.dep == "compound" and above.pos in {"NOUN", "PROPN"} else token
 
 
 def _speaker(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:

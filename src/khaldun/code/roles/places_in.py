@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from khaldun.code.candidate import Candidate, Setting
-from khaldun.code.roles.phrases import is_time, trimmed
+from khaldun.code.roles.phrases import PLACES, is_power, is_time, trimmed
 from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
 
 _AT = frozenset({"in", "near", "at", "outside"})  # after these a name the model left without a kind is a place
-_NAMED = frozenset({"GPE", "LOC", "FAC"})
+_BEFORE = frozenset({"compound", "amod", "nmod"})
+_AGE = re.compile(
+    r"(?:year|month|week|day)s?[- ]olds?\b|^(?:annual|daily|weekly|monthly|yearly)$|^\d{1,3}$|^\d{5,}$", re.IGNORECASE
+)
+"""What the language model takes for a time and is an age, a habit or a bare number."""
 
 
 def places(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span, str, float]]:
@@ -29,14 +34,24 @@ def places(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span,
 
 
 def _is_place(token: Token, setting: Setting, sentence: Sentence) -> bool:
-    if token.pos not in {"PROPN", "NOUN"} or is_time(token) or token.dep == "compound":
+    if token.pos not in {"PROPN", "NOUN"} or is_time(token):
         return False
-    if token.entity in _NAMED:
+    if token.pos == "NOUN" and token.lemma in words().place_nouns:
+        return any(t.dep in _BEFORE and t.pos == "PROPN" for t in sentence.children(token))
+    if token.dep == "compound" and not _is_alone(sentence, token):
+        return False
+    if token.entity in PLACES:
         return True
     if token.pos == "PROPN" and not token.entity and token.dep == "pobj":
         return sentence.head_of(token).lemma in _AT
     kinds = {m.kind for m in setting.mentions if m.sentence == sentence.number and m.head == token.index}
     return bool(kinds & {MentionKind.PLACE, MentionKind.FACILITY})
+
+
+def _is_alone(sentence: Sentence, token: Token) -> bool:
+    """Whether a place name stands before a noun that is no part of the name: "the Basra bombing"."""
+    above = sentence.head_of(token)
+    return token.entity in PLACES and above.pos == "NOUN" and above.lemma not in words().place_nouns
 
 
 def _inside(sentence: Sentence, inner: Token, outer: Token) -> bool:
@@ -47,6 +62,8 @@ def _inside(sentence: Sentence, inner: Token, outer: Token) -> bool:
 def _located(candidate: Candidate, token: Token) -> tuple[str, float] | None:
     """The rule and score by which a place word belongs to the event; None where it does not."""
     sentence = candidate.sentence
+    if token.dep in _BEFORE and token.head in {candidate.head, *candidate.trigger}:
+        return None if is_power(token) else ("roles:place-modifier", 0.8)
     if token.dep == "poss" or token.dep == "nmod":
         return ("roles:place-possessive", 0.75) if token.head == candidate.head else None
     preposition = _preposition(sentence, token)
@@ -93,7 +110,7 @@ def _speech_between(chain: list[Token], trigger: set[int]) -> bool:
 def _place_phrase(sentence: Sentence, token: Token) -> Span:
     """The place with its modifiers, what contains it ("of Y province", ", Y"), and no clause."""
     top = token
-    while top.dep in {"appos", "compound"} and sentence.head_of(top).pos in {"PROPN", "NOUN"}:
+    while top.dep in {"appos", "compound"} and _climbs(sentence, top):
         top = sentence.head_of(top)
     kept = [
         t
@@ -104,6 +121,14 @@ def _place_phrase(sentence: Sentence, token: Token) -> Span:
         t for t in kept if t.index > top.index and _adjoins(sentence, t, top)
     ]
     return sentence.cut(trimmed(sorted(run, key=lambda t: t.index)))
+
+
+def _climbs(sentence: Sentence, token: Token) -> bool:
+    """Whether the noun above goes on naming the place ("Redhill Close area"), rather than telling a deed there."""
+    above = sentence.head_of(token)
+    return above.pos == "PROPN" or (
+        above.pos == "NOUN" and (token.dep == "appos" or above.lemma in words().place_nouns)
+    )
 
 
 def _adjoins(sentence: Sentence, token: Token, top: Token) -> bool:
@@ -119,6 +144,8 @@ def times(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span, 
     sentence = candidate.sentence
     for mention in setting.mentions:
         if mention.sentence != sentence.number or mention.kind is not MentionKind.TIME:
+            continue
+        if _AGE.search(mention.span.quote):
             continue
         head = sentence.tokens[mention.head]
         reading = _timed(candidate, head)

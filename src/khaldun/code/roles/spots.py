@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from khaldun.code import grammar
+from khaldun.code.roles.phrases import PLACES, is_power
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
+from khaldun.knowledge.role_words import words
 from khaldun.model import Sentence, Token
 
 _GROUPS = frozenset({"ARMED", "GROUP", "STATE", "NAME"})
+_OTHER_CLAUSES = ("conj", "ccomp", "parataxis", "nsubj", "nsubjpass")
 _BEFORE = ("compound", "amod", "nmod")
 _CARRIED = frozenset({"on", "against", "at", "upon", "to", "with", "in"})
 _STRIKES = frozenset({
@@ -84,9 +87,15 @@ class Spots:
     def _names_a_doer(self, token: Token) -> bool:
         """A name the model saw, initials, or a word for a group; not any word with a capital ("Racial Violence")."""
         known = self.codebook.classes_of(token)
+        if token.entity in PLACES:
+            return is_power(token)
         if token.entity:
             return bool(known & _GROUPS) or token.entity in ("NORP", "PERSON")
-        return (bool(known & {"ARMED", "GROUP", "STATE"}) and "FACILITY" not in known) or token.text.isupper()
+        return (bool(known & {"ARMED", "GROUP", "STATE"}) and "FACILITY" not in known) or self._is_initials(token)
+
+    def _is_initials(self, token: Token) -> bool:
+        """Capitals stand for a name only where not everything is in capitals."""
+        return token.text.isupper() and any(t.text.islower() for t in self.sentence.tokens)
 
     def _light(self) -> Iterator[Token]:
         if self.one.light is not None:
@@ -139,7 +148,27 @@ class Spots:
         yield from (c for c in self.sentence.children(deed) if c.dep == "poss")
         yield from (t for p, t in grammar.prepositions(self.sentence, deed) if p.lemma == "by")
         near = (c for c in self.sentence.children(deed) if c.dep in _BEFORE)
-        yield from (c for c in near if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
+        able = (c for c in near if c.entity not in PLACES or is_power(c))
+        yield from (c for c in able if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
+
+    def _aims(self) -> Iterator[Token]:
+        """Whom it is for or against: "sent troops in the fight against X", "an operation to clear the area of X"."""
+        sentence = self.sentence
+        bearers = [self.one.head, *self._held(), *([self.one.light] if self.one.light else [])]
+        own = {t.index: t for b in bearers for t in sentence.subtree(b, without=_OTHER_CLAUSES)}
+        for token in own.values():
+            if token.lemma in words().aims and token.tag == "VB" and token.dep in ("advcl", "acl", "xcomp", "relcl"):
+                yield from self._aimed_at(token)
+            elif token.lemma == "against" and token.dep == "prep":
+                yield from _some(sentence.child(token, "pobj"))
+
+    def _aimed_at(self, verb: Token) -> Iterator[Token]:
+        """The object of a purpose; for "clear the area of X", X."""
+        held = self.sentence.child(verb, "dobj")
+        near = [*grammar.prepositions(self.sentence, verb)]
+        near += grammar.prepositions(self.sentence, held) if held is not None else []
+        of = [target for prep, target in near if prep.lemma == "of"]
+        yield from of if verb.lemma in words().emptying and of else _some(held)
 
     def _claimed(self) -> Iterator[Token]:
         """Who claimed it, or is blamed for it: "claimed responsibility for the attack", "an attack blamed on X"."""
@@ -175,5 +204,6 @@ _SOURCES: dict[str, Callable[[Spots], Iterator[Token]]] = {
     "owner": Spots._owner_of_subject,
     "held": Spots._owner_of_object,
     "claimed": Spots._claimed,
+    "aim": Spots._aims,
     "none": lambda _: iter(()),
 }

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const all = (q, root = document) => [...root.querySelectorAll(q)];
-  const rows = all(".evidence"), count = document.querySelector(".count"), form = document.querySelector(".filters");
+  const rows = all(".evidence"), count = document.querySelector(".tally"), form = document.querySelector(".filters");
   const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   let chosen = null, chooser = null;
   const show = () => {
