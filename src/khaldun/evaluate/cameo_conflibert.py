@@ -10,7 +10,7 @@ from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.spans import span_prf
 from khaldun.evaluate.passages import bounds, class_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
-from khaldun.evaluate.telling import main_event, read_as, spans_of, speakers
+from khaldun.evaluate.telling import main_event, read_as, spans_of, speakers, whole
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import RoleName
 from khaldun.pipeline import Pipeline
@@ -83,10 +83,13 @@ def _answer(given: str, coded: Coded) -> dict[str, Any]:
     aligned = Aligned(given, dossier.report.text)
     if item is None:
         said = [speaker for speaker in speakers(dossier) if speaker][:1]
-        return {"penta": _NEUTRAL, "source": ranges(said, aligned), "target": []}
+        return {"penta": _NEUTRAL, "source": ranges(whole(said, dossier), aligned), "target": []}
     suffering = [s for name in (RoleName.RECIPIENT, RoleName.TARGET) for s in spans_of(item.event.fillers(name))]
+    suffering = suffering or spans_of(
+        item.event.fillers(RoleName.PLACE)
+    )  # "served in Lebanon": the place is the target
     return {
         "penta": int(read_as(item.event, crosswalk("cameo_penta"))),
-        "source": ranges(spans_of(item.event.fillers(RoleName.ACTOR)), aligned),
-        "target": ranges(suffering, aligned),
+        "source": ranges(whole(spans_of(item.event.fillers(RoleName.ACTOR)), dossier), aligned),
+        "target": ranges(whole(suffering, dossier), aligned),
     }

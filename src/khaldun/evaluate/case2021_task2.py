@@ -14,12 +14,13 @@ from khaldun.evaluate.passages import class_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.export import parties
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, EventType, RoleName, Sentence, Status
+from khaldun.model import CodedEvent, CountKind, EventType, RoleName, Sentence, Status
 from khaldun.pipeline import Pipeline
 
 _OUTSIDE = frozenset({"ORG_CRIME", "NATURAL_DISASTER", "MAN_MADE_DISASTER", "DIPLO", "ATTRIB"})
 _ABSTRACT = "abstract of the shared task's report; trained on the source of the types"
 _ARMED_TARGETS = frozenset({"military", "militants", "police"})
+_DEMONSTRATORS = ("unnamed:protesters", "unnamed:rioters")
 _LEFT_OUT = frozenset({Status.HYPOTHETICAL, Status.CALLED_FOR, Status.THREATENED})
 
 
@@ -65,13 +66,14 @@ def _type(coded: Coded) -> str:
     sentences = {sentence.id: sentence for sentence in coded.dossier.sentences or ()}
     events = [item for item in coded.events if item.event.status not in _LEFT_OUT]
     told = {key for item in events for key in _keys(item, sentences[item.event.sentence])}
-    if any(item.event.type is EventType.PROTEST for item in events):
+    if any(item.event.type is EventType.PROTEST or _on_protesters(item) for item in events):
         told |= {f"PROTEST+{key}" for key in told}
+    told |= {f"passed:{passed.reason}" for passed in coded.dossier.passed or ()}
     return next((type_ for key, type_ in crosswalk("case2021_type").items() if key in told), "")
 
 
 def _keys(item: CodedEvent, sentence: Sentence) -> Iterator[str]:
-    """What can be said of an event: its type, mode (``:``), means (``@``), words (``~``) and sides (``=``)."""
+    """An event's type, and with it mode (``:``), means (``@``), harm (``#``), words (``~``) and sides (``=``)."""
     event = item.event
     yield event.type.value
     yield f"{event.type}:{event.mode}"
@@ -79,11 +81,19 @@ def _keys(item: CodedEvent, sentence: Sentence) -> Iterator[str]:
     if event.weapon:
         yield f"{event.type}@{event.weapon.category}"
         spans.append(event.weapon.span)
+    if any(event.count(kind) for kind in (CountKind.KILLED, CountKind.INJURED)):
+        yield f"{event.type}#hurt"
     doer, sides = _doer(item), _sides(item)
     yield f"{event.type}={sides}"
     for lemma in {token.lemma for span in spans for token in sentence.tokens_in(span)}:
         yield f"{event.type}~{lemma}"
         yield f"{event.type}~{lemma}={doer}"
+
+
+def _on_protesters(item: CodedEvent) -> bool:
+    """Whether those who suffer are demonstrators: a protest is told though no word tells of it."""
+    names = (RoleName.RECIPIENT, RoleName.TARGET)
+    return any(actor.id.startswith(_DEMONSTRATORS) for name in names for actor in item.actors(name))
 
 
 def _doer(item: CodedEvent) -> str:

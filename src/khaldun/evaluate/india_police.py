@@ -14,9 +14,12 @@ from khaldun.evaluate.metrics.spans import Range
 from khaldun.evaluate.passages import Labelled, label_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.evaluate.telling import read_as
+from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, CountKind, EventType, Status
+from khaldun.knowledge.role_words import words
+from khaldun.model import Actor, CodedEvent, CountKind, Dossier, EventType, Sentence, Span, Status, Token
 from khaldun.pipeline import Pipeline
+from khaldun.resolve.actor_reader import PhraseReader
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 _FORCES = frozenset({"COP", "MIL"})
@@ -84,12 +87,34 @@ def _labelled(record: Row, coded: Coded) -> dict[Any, set[str]]:
     if report is None:
         return labels
     aligned, places = Aligned(record["text"], report.text), list(_places(record))
-    for item in coded.events:
-        at = aligned.span(item.event.trigger.start, item.event.trigger.stop)
+    told = [(item.event.trigger, _labels(item)) for item in coded.events]
+    for trigger, found in (*told, *_plain_deeds(coded.dossier)):
+        at = aligned.span(trigger.start, trigger.stop)
         home = next((n for n, (start, stop) in places if at and start <= at[0] < stop), None)
         if home is not None:
-            labels[home] |= _labels(item)
+            labels[home] |= found
     return labels
+
+
+def _plain_deeds(dossier: Dossier) -> Iterator[tuple[Span, set[str]]]:
+    """Whatever the forces are told to do or not to do: verbs outside the codebook count as actions there."""
+    reader = PhraseReader(ActorBook.load(), monotone=True)
+    for sentence in dossier.sentences or ():
+        for verb in sentence.tokens:
+            if verb.pos == "VERB" and verb.lemma not in words().saying and _is_of_forces(sentence, verb, reader):
+                undone = sentence.child(verb, "neg") is not None or verb.lemma in crosswalk("india_police_verb")
+                yield sentence.cut([verb]), {"FAIL"} if undone else {"ANY_ACTION"}
+
+
+def _is_of_forces(sentence: Sentence, verb: Token, reader: PhraseReader) -> bool:
+    from khaldun.code import grammar
+    from khaldun.code.roles.phrases import phrase
+
+    doer = grammar.agent(sentence, verb) if grammar.is_passive(sentence, verb) else grammar.subject(sentence, verb)
+    if doer is None or doer.pos == "PRON":
+        return False
+    actor = reader.read(phrase(sentence, doer).quote)[0].actor
+    return actor is not None and _forces(actor)
 
 
 def _places(record: Row) -> Iterator[tuple[Any, Range]]:
@@ -117,8 +142,14 @@ def _labels(item: CodedEvent) -> set[str]:
 
 
 def _by_forces(item: CodedEvent) -> bool:
-    return any(_FORCES & set(role.sectors) for actor in item.actors() for role in actor.roles)
+    return any(_forces(actor) for actor in item.actors())
+
+
+def _forces(actor: Actor) -> bool:
+    return any(_FORCES & set(role.sectors) for role in actor.roles)
 
 
 def _kills(item: CodedEvent) -> bool:
-    return item.event.count(CountKind.KILLED) is not None
+    """Whether the sentence itself tells of dead."""
+    found = item.event.count(CountKind.KILLED)
+    return found is not None and found.span.quote in item.sentence

@@ -50,6 +50,21 @@ def bare(spans: Sequence[Span], dossier: Dossier) -> list[Span]:
     return [_bare(span, dossier.sentences or ()) for span in spans]
 
 
+def whole(spans: Sequence[Span], dossier: Dossier) -> list[Span]:
+    """Passages with the article or number that stands right before them."""
+    return [_whole(span, dossier) for span in spans]
+
+
+def _whole(span: Span, dossier: Dossier) -> Span:
+    sentence = next((s for s in dossier.sentences or () if s.span.contains(span)), None)
+    inside = sentence.tokens_in(span) if sentence else ()
+    if sentence is None or not inside or inside[0].index == 0:
+        return span
+    before = sentence.tokens[inside[0].index - 1]
+    joined = before.pos in {"DET", "NUM"} and before.head in {token.index for token in inside}
+    return sentence.cut([before, *inside]) if joined else span
+
+
 def spans_of(roles: Sequence[Role]) -> list[Span]:
     """The passages of fillers."""
     return [role.span for role in roles]
