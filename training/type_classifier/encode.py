@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from examples import Example
 
-MARKS = {"source": ("[unused1]", "[unused2]"), "target": ("[unused3]", "[unused4]"), "trigger": ("[unused5]", "[unused6]")}
+MARKS = {
+    "source": ("[unused1]", "[unused2]"),
+    "target": ("[unused3]", "[unused4]"),
+    "trigger": ("[unused5]", "[unused6]"),
+}
 LONGEST = 160  # word pieces; longer sentences are cut (fewer than 1 in 200 of the PLV sentences)
 
 

@@ -21,7 +21,13 @@ OBJECT = {"dobj", "nsubjpass", "dative", "pobj"}
 
 def phrase(token) -> tuple[int, int]:
     """Character range of a noun phrase without its relative clauses and appositions."""
-    kept = [t for t in token.subtree if not any(a.dep_ in {"relcl", "appos", "acl"} and a.i > token.i for a in [t, *t.ancestors] if token in a.ancestors)]
+    kept = [
+        t
+        for t in token.subtree
+        if not any(
+            a.dep_ in {"relcl", "appos", "acl"} and a.i > token.i for a in [t, *t.ancestors] if token in a.ancestors
+        )
+    ]
     return min(t.idx for t in kept), max(t.idx + len(t) for t in kept)
 
 

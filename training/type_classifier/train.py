@@ -56,7 +56,8 @@ def tokenizer_of(folder: Path):
 
 def encode(tokenizer, examples):
     """A padded batch with span masks between the marks."""
-    batch = tokenizer([marked(e) for e in examples], truncation=True, max_length=LONGEST, padding=True, return_tensors="pt")
+    texts = [marked(e) for e in examples]
+    batch = tokenizer(texts, truncation=True, max_length=LONGEST, padding=True, return_tensors="pt")
     ids = batch["input_ids"]
     spans = []
     for name in ("source", "target"):
@@ -84,13 +85,14 @@ def soft_examples(path: Path | None):
     return found
 
 
-def loss_of(model, tokenizer, batch, hard_ce, temperature=1.0):
+def loss_of(model, tokenizer, batch, hard_ce):
     """Cross-entropy on hard labels (where known) and on the teacher's probabilities (where given)."""
     root, quad = model(*encode(tokenizer, [item[0] for item in batch]))
     total, n = 0.0, 0
     for at, (example, soft_root, soft_quad) in enumerate(batch):
         if soft_root is not None:
-            total = total - (soft_root * root[at].log_softmax(-1)).sum() - 0.5 * (soft_quad * quad[at].log_softmax(-1)).sum()
+            total = total - (soft_root * root[at].log_softmax(-1)).sum()
+            total = total - 0.5 * (soft_quad * quad[at].log_softmax(-1)).sum()
             n += 1
             continue
         if example.root >= 0:
@@ -103,7 +105,7 @@ def loss_of(model, tokenizer, batch, hard_ce, temperature=1.0):
 
 def fit(model, tokenizer, items, args, rng):
     groups = {"decay": [], "none": []}
-    for name, weight in model.named_parameters():
+    for weight in model.parameters():
         groups["none" if weight.ndim < 2 else "decay"].append(weight)
     optimiser = torch.optim.AdamW(
         [{"params": groups["decay"], "weight_decay": 0.01}, {"params": groups["none"], "weight_decay": 0.0}], lr=args.lr

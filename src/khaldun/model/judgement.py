@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a reviewer said of ``subjects`` (ids). ``patch`` and ``as_seen`` are JSON texts; ``replaces`` an id or None."""
+    """What a reviewer said of ``subjects`` (ids).
+
+    ``patch`` and ``as_seen`` are JSON texts; ``replaces`` is an id or None.
+    """
 
     id: str
     subjects: tuple[str, ...]
