@@ -159,6 +159,15 @@ def test_without_a_place_the_country_of_the_victims_is_inferred(gazetteer: Gazet
     assert found.score <= 0.5
 
 
+def test_a_town_that_suffers_is_the_place_but_a_country_is_not(gazetteer: Gazetteer) -> None:
+    found = links(gazetteer, "Three rockets hit Hebron in the West Bank.", None, "Hebron")[0]
+    assert isinstance(found.to, Place)
+    assert (found.to.precision, found.to.country, found.span) == (PlacePrecision.TOWN, "PSE", None)
+    assert found.because[0].rule == "places:target-is-place"
+    whole = links(gazetteer, "Iran threatened Israel.", None, "Israel")[0]
+    assert not isinstance(whole.to, Place) or whole.to.lat is None
+
+
 def test_without_any_sign_nothing_is_claimed(gazetteer: Gazetteer) -> None:
     found = links(gazetteer, "A bomb killed three men. Nobody claimed the attack.", None)
     assert [(link.to, link.rank) for link in found] == [(None, 0)]

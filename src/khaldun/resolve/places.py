@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Because, Dossier, Event, Link, Place, Role, RoleName, Sentence, Span
+from khaldun.model import Because, Dossier, Event, Link, Place, PlacePrecision, Role, RoleName, Sentence, Span
 from khaldun.resolve.place_find import Toponym, find
 from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, read, well_known
 from khaldun.resolve.place_rank import Reading, rank
@@ -96,7 +96,7 @@ def _event_links(
         placed = placed or bool(resolved)
         yield from _links(event, role.span, resolved[:_MOST])
     if not placed:
-        inferred = tuple(_inferred(event, known, gazetteer))
+        inferred = tuple(_inferred(event, sentences, known, gazetteer))
         if inferred or not roles:
             yield from _links(event, None, inferred[:1])
 
@@ -127,11 +127,19 @@ def _with_country(reading: Resolved, known: ReportPlaces, gazetteer: Gazetteer) 
     return Resolved(place, reading.score, (*reading.because, *country.because))
 
 
-def _inferred(event: Event, known: ReportPlaces, gazetteer: Gazetteer) -> Iterator[Resolved]:
-    """Without a place of its own an event still has a target that is known to stand somewhere, or a country."""
-    for role in (*event.fillers(RoleName.TARGET), *event.fillers(RoleName.RECIPIENT)):
-        head = _without_article(role.span)
-        yield from well_known(head, gazetteer, known.setting.countries)
+def _inferred(
+    event: Event, sentences: dict[str, Sentence], known: ReportPlaces, gazetteer: Gazetteer
+) -> Iterator[Resolved]:
+    """Without a place of its own an event still has a target that is a place or known to stand in one, or a country."""
+    suffers = (*event.fillers(RoleName.TARGET), *event.fillers(RoleName.RECIPIENT))
+    for role in suffers:
+        yield from well_known(_without_article(role.span), gazetteer, known.setting.countries)
+    for role in suffers:
+        if any(not t.demonym and t.span.overlaps(role.head) for t in known.toponyms):
+            for reading in _role_readings(role, sentences.get(event.sentence), sentences, known, gazetteer):
+                if reading.place.precision is not PlacePrecision.COUNTRY:
+                    told = Because(FIELD, "places:target-is-place", role.span, _INFERRED)
+                    yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
     yield from _country_of_people(event, known, gazetteer)
     yield from _country_of_report(known, gazetteer)
 
