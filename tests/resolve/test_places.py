@@ -76,7 +76,11 @@ def test_a_region_known_to_us_has_no_point(gazetteer: Gazetteer) -> None:
 def test_a_facility_borrows_the_point_of_its_town_and_says_so(gazetteer: Gazetteer) -> None:
     text = "A bomb exploded in a mosque in Maiduguri, Nigeria."
     place = best(gazetteer, text, "in a mosque in Maiduguri, Nigeria")
-    assert (place.name, place.precision, place.point_from) == ("mosque", PlacePrecision.FACILITY, "Maiduguri")
+    assert (place.name, place.precision, place.point_from) == (
+        "mosque, Maiduguri",
+        PlacePrecision.FACILITY,
+        "Maiduguri",
+    )
     assert place.lat is not None
 
 
@@ -134,14 +138,22 @@ def test_a_name_nobody_knows_lies_in_the_country_of_the_report(gazetteer: Gazett
 def test_a_hyphenated_name_is_not_read_by_its_first_part(gazetteer: Gazetteer) -> None:
     text = "Gunmen attacked a wedding in Dasht-e-Barchi on Friday, Afghan officials said."
     place = best(gazetteer, text, "in Dasht-e-Barchi")
-    assert (place.name, place.precision, place.point_from) == ("Dasht-e-Barchi", PlacePrecision.DISTRICT, "Kabul")
+    assert (place.name, place.precision, place.point_from) == (
+        "Dasht-e-Barchi, Kabul",
+        PlacePrecision.DISTRICT,
+        "Kabul",
+    )
     assert "Dasht" not in {found.span.quote for found in find_places(annotated(text), gazetteer)}
 
 
 def test_a_road_or_centre_borrows_the_point_of_its_town(gazetteer: Gazetteer) -> None:
     text = "A bomber struck an education centre in western Kabul on Friday."
     place = best(gazetteer, text, "an education centre in western Kabul")
-    assert (place.name, place.precision, place.point_from) == ("education centre", PlacePrecision.FACILITY, "Kabul")
+    assert (place.name, place.precision, place.point_from) == (
+        "education centre, Kabul",
+        PlacePrecision.FACILITY,
+        "Kabul",
+    )
 
 
 def test_province_and_its_capital(gazetteer: Gazetteer) -> None:

@@ -203,13 +203,21 @@ def described(head: Span, precision: PlacePrecision, around: Place) -> Place:
     return replace(
         around,
         id=_text_id(head, around.id),
-        name=head.quote,
+        name=_full_name(head.quote, precision, around),
         precision=precision,
         population=None,
         point_from=(around.point_from or around.name) if borrowed else "",
         admin1=around.name if around.precision is PlacePrecision.PROVINCE else around.admin1,
         admin2=around.name if around.precision is PlacePrecision.DISTRICT else around.admin2,
     )
+
+
+def _full_name(words: str, precision: PlacePrecision, around: Place) -> str:
+    """The words with the town they stand in, so that "mosque" says more in a table: "mosque, Maiduguri"."""
+    stands_in = precision in {PlacePrecision.FACILITY, PlacePrecision.DISTRICT}  # a village is only near a town
+    if not stands_in or around.precision is not PlacePrecision.TOWN or name_key(around.name) in name_key(words):
+        return words
+    return f"{words}, {around.name}"
 
 
 def _precision_of(head: Span, otherwise: PlacePrecision) -> PlacePrecision:
