@@ -229,3 +229,44 @@ def test_a_murder_elsewhere_does_not_take_over_the_roles_of_a_bombing():
     murder = next(e for e in coded.events if e.trigger.quote == "murder")
     assert not murder.fillers(RoleName.ACTOR)
     assert heads(murder, RoleName.PLACE) == {"Mosul"}
+
+
+def test_who_was_stopped_and_then_blew_himself_up():
+    event = one("The man was stopped by guards and then blew himself up near the gate.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"man"}
+
+
+def test_no_group_said_it_did_it():
+    event = one("No group has said it carried out the bombing in Basra.", EventType.ASSAULT)
+    assert not event.fillers(RoleName.ACTOR)
+
+
+def test_who_claims_an_attack_is_its_doer():
+    event = one("The Islamic Front claimed the attack on the school in Basra.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"Front"}
+
+
+def test_shots_into_the_air_hit_nobody():
+    event = one("Soldiers fired shots into the air.", EventType.ASSAULT)
+    assert not event.fillers(RoleName.RECIPIENT) + event.fillers(RoleName.TARGET)
+
+
+def test_casualties_are_not_received_as_guests():
+    assert not [e for e in code("The regiment received 21 casualties.").events if e.type is EventType.CONCEDE]
+
+
+def test_the_dead_told_after_an_arrest_are_not_the_arrests():
+    coded = code("Police arrested three men in Basra.\n\nTwenty people died in the blast.")
+    arrest = next(e for e in coded.events if e.type is EventType.COERCE)
+    assert {c.kind.value for c in arrest.counts} == {"arrested"}
+
+
+def test_who_shot_and_killed_shares_the_object():
+    events = code("A group of masked gunmen shot and killed two students at a school.").events
+    assert all(heads(e, RoleName.ACTOR) == {"gunmen"} for e in events)
+    assert all("gunmen" not in heads(e, RoleName.RECIPIENT) for e in events)
+
+
+def test_a_month_alone_is_a_time():
+    event = one("In May, a farm manager was abducted by rebels.", EventType.ASSAULT)
+    assert [role.span.quote for role in event.fillers(RoleName.TIME)] == ["May"]

@@ -79,6 +79,8 @@ def _in_following(
     candidate: Candidate, setting: Setting, allowed: frozenset[str], have: set[CountKind | None]
 ) -> list[_Found]:
     found: list[_Found] = []
+    if candidate.type is not EventType.ASSAULT:  # the dead told after an arrest or a march are the attack's
+        allowed = allowed - {CountKind.KILLED.value, CountKind.INJURED.value, HIT}
     for number, sentence in enumerate(following(candidate, setting), 1):
         for tally in tallies(sentence):
             fresh = tally.total or tally.kind not in have

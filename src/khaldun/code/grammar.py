@@ -19,9 +19,18 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not sentence.child(verb, "nsubj", "aux"):
         return is_passive(sentence, sentence.head_of(verb))
+    if _shares_object(sentence, verb):
+        return False
     if verb.lemma in words().needs_object and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):
         return sentence.child(verb, "nsubj") is not None or verb.tag == "VBN"
     return verb.tag == "VBN" and not any(c.lemma in ("have", "'ve") for c in sentence.children(verb) if c.dep == "aux")
+
+
+def _shares_object(sentence: Sentence, verb: Token) -> bool:
+    """Whether the object of the next verb is its own as well: "shot and killed two students"."""
+    later = [c for c in sentence.children(verb) if c.dep == "conj" and c.pos == "VERB" and c.index == verb.index + 2]
+    free = not sentence.child(verb, "aux", "auxpass", "nsubjpass", "agent")
+    return free and any(sentence.child(c, "dobj") and not sentence.child(c, "nsubj", "auxpass") for c in later)
 
 
 def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
@@ -109,6 +118,8 @@ def _borrowed(sentence: Sentence, verb: Token, depth: int) -> Token | None:
         return None
     if verb.dep in ("relcl", "acl", "amod") and above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return above if verb.tag in ("VBG", "VBD") or verb.dep == "amod" else _owner(sentence, above, verb, depth)
+    if verb.dep == "conj" and is_passive(sentence, above):
+        return object_of(sentence, above, depth + 1)  # "he was stopped by guards and fled": he fled
     if verb.dep == "conj":
         return subject(sentence, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):

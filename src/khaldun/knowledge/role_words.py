@@ -22,6 +22,7 @@ class RoleWords:
     emptying: frozenset[str]
     place_nouns: frozenset[str]
     labels: frozenset[str]
+    nowhere: frozenset[str]
     victim_nouns: frozenset[str]
 
 

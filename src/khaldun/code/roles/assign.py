@@ -16,6 +16,7 @@ from khaldun.model import Because, EventType, Role, RoleName, Sentence, Span, To
 
 _RESUMED = 0.55  # confidence of a role taken over from an earlier sentence; a first guess, to be calibrated
 _NEAR = 6  # sentences within which "the attack" points back; news paragraphs are one to three sentences long
+_NOBODY = ("no ", "nobody", "none", "neither")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _RESUMABLE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _DEEDS = frozenset({*_RESUMABLE, EventType.MOBILIZE, EventType.RETREAT})
@@ -81,6 +82,8 @@ def _fill(board: _Board, name: RoleName, filler: Filler) -> None:
     sentence = board.candidate.sentence
     if filler.head.pos == "PRON" or filler.head.tag in {"WDT", "WP", "PRP", "PRP$"}:
         meant = antecedent(sentence, filler.head, board.setting) or _other_side(board, name, filler.head)
+        if meant is not None and meant[0].quote.lower().startswith(_NOBODY):
+            return  # "no group has said it did it"
         if meant is not None and name is RoleName.RECIPIENT:
             board.turn(meant[1])
         if meant is not None and board.add(name, *meant, f"{filler.rule}-pronoun", filler.score * 0.8):

@@ -194,6 +194,8 @@ class _Finder:
             return token.text.lower() not in ("which", "that") and name is not RoleName.INSTRUMENT
         if classes & _NEVER and not classes & _LIVING:
             return False
+        if self.one.entry.type in _AIMED and token.lemma in words().nowhere:
+            return False
         if name is RoleName.ACTOR and clause.is_nobody(self.sentence, token):
             return False
         if name is RoleName.ACTOR:

@@ -159,6 +159,23 @@ def times(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span, 
         reading = _timed(candidate, head)
         if reading:
             yield mention.span, sentence.cut([head]), *reading
+    for head in _bare_months(sentence, setting):
+        reading = _timed(candidate, head)
+        if reading:
+            yield sentence.cut([head]), sentence.cut([head]), *reading
+
+
+def _bare_months(sentence: Sentence, setting: Setting) -> Iterator[Token]:
+    """A month alone after "in" ("In June, …"), which is no mention because it may be a name."""
+    told = [m.span for m in setting.mentions if m.sentence == sentence.number and m.kind is MentionKind.TIME]
+    for token in sentence.tokens:
+        alone = token.entity == "DATE" and token.tag == "NNP" and token.dep == "pobj"
+        if (
+            alone
+            and sentence.head_of(token).lemma == "in"
+            and not any(span.start <= token.start < span.stop for span in told)
+        ):
+            yield token
 
 
 def _timed(candidate: Candidate, head: Token) -> tuple[str, float] | None:

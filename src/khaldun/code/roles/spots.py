@@ -184,6 +184,8 @@ class Spots:
             if child.dep in ("relcl", "acl") and child.lemma == "claim":
                 yield from _some(grammar.subject(sentence, child))
         above = sentence.head_of(head)
+        if head.dep == "dobj" and above.lemma == "claim":
+            yield from _some(grammar.subject(sentence, above))
         if head.dep in ("dobj", "nsubjpass") and above.lemma in _BLAMING:
             yield from (t for p, t in grammar.prepositions(sentence, above) if p.lemma in ("to", "on"))
         prep = sentence.head_of(head)
