@@ -10,7 +10,7 @@ from enum import StrEnum
 from khaldun.link.own import owned
 from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, is_nobody, telling_of
-from khaldun.link.words import Vector, Vocabulary, learn, words_of
+from khaldun.link.words import Vector, Vocabulary, last_word, learn, words_of
 from khaldun.model import (
     Actor,
     CodedEvent,
@@ -217,5 +217,5 @@ def _first_told(coded: CodedEvent) -> str:
 
 def stem(trigger: str) -> str:
     """The start of a trigger's last word, the same in "attack", "attacked", "attacks"."""
-    word = trigger.lower().split()[-1] if trigger.split() else ""
+    word = last_word(trigger)
     return word[: max(4, len(word) - 3)]

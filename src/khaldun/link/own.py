@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, telling_of
+from khaldun.link.words import last_word
 from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Span
 
 _FAR = 300
@@ -102,4 +103,4 @@ def _reads(link: Link, gone: set[tuple[RoleName, Span]]) -> bool:
 
 def of_attackers(count: Count) -> bool:
     """Whether a count is of the doers of an attack."""
-    return bool(count.victims) and (count.victims or "").lower().split()[-1] in rules().attackers
+    return bool(count.victims) and last_word(count.victims or "") in rules().attackers

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
+from khaldun.link.words import first_word, last_word
 from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
 _AFTER = 60
@@ -55,12 +56,12 @@ def telling_of(coded: CodedEvent) -> Telling:
     event, text = coded.event, coded.report.text
     at = _sentence_start(coded)
     before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
-    noun = event.trigger.quote.lower().split()[-1] in rules().deeds
+    noun = last_word(event.trigger.quote) in rules().deeds
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
     own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
     doers = _heads(role for role in own if role.name is RoleName.ACTOR)
     hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
-    word = event.trigger.quote.lower().split()[0]
+    word = first_word(event.trigger.quote)
     return Telling(
         start=at,
         stop=at + len(coded.sentence),
@@ -113,4 +114,4 @@ def _tells_apart(word: str) -> bool:
 
 def is_nobody(role: Role) -> bool:
     """Whether a filler says that there is none: "no group", "nobody"."""
-    return role.span.quote.lower().split()[0] in rules().nobody
+    return first_word(role.span.quote) in rules().nobody
