@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.link.rules import rules
-from khaldun.link.telling import Telling, telling_of
+from khaldun.link.telling import PARTIES, Telling, telling_of
 from khaldun.link.words import last_word
 from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Span
 
 _FAR = 300
 """Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
 _STOP = re.compile(r"[.!?]\s|\n")
-_PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _tells_another(count: Count, text: str) -> bool:
 
 def _is_foreign(role: Role, member: CodedEvent, telling: Telling, scope: Scope) -> bool:
     """Whether a filler of a deed named by a noun was taken over from a sentence that tells another deed."""
-    carried = telling.noun and role.name in _PARTIES and role.head.start in telling.carried
+    carried = telling.noun and role.name in PARTIES and role.head.start in telling.carried
     return carried and (role.name in scope.filled or not scope.holds(member.report.id, role.head))
 
 
