@@ -134,7 +134,7 @@ def best_quote(summary: IncidentSummary, members: Mapping[str, CodedEvent]) -> Q
 def _poverty(coded: CodedEvent, summary: IncidentSummary, about: Mapping[str, int]) -> tuple[bool, bool, float, float]:
     event = coded.event
     filled = len({role.name for role in event.roles}) + len({count.kind for count in event.counts})
-    told = filled + 2 * _tells_toll(coded, summary) + 2 * _opens(coded) + min(about[coded.report.id], _MUCH) / 2
+    told = filled + 4 * _tells_toll(coded, summary) + 2 * _opens(coded) + min(about[coded.report.id], _MUCH) / 2
     return (event.status is not summary.status, _aside(coded, summary), -told, -event.score)
 
 

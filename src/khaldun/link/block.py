@@ -67,10 +67,11 @@ def _buckets(facet: Facet) -> Iterator[int]:
 
 
 def _seasons(facet: Facet) -> tuple[int, ...]:
-    """Two overlapping stretches of time for rare words: by the event's days where known, else by the telling."""
+    """Overlapping stretches of time for rare words: by the event's days where known, and by the telling."""
     span = facet.when
-    day = span.start if span and span.start and span.stop else facet.told
-    return (-1,) if day is None else (day.toordinal() // _SEASON, day.toordinal() // _SEASON + 1)
+    days = {day for day in (span.start if span and span.stop else None, facet.told) if day}
+    seasons = {day.toordinal() // _SEASON + step for day in days for step in (0, 1)}
+    return tuple(sorted(seasons)) or (-1,)
 
 
 def _places(facet: Facet) -> Iterator[str]:

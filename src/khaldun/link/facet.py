@@ -10,7 +10,7 @@ from enum import StrEnum
 from khaldun.link.own import owned
 from khaldun.link.rules import rules
 from khaldun.link.telling import Telling, is_nobody, telling_of
-from khaldun.link.words import Vector, Vocabulary, learn, words_of
+from khaldun.link.words import Vector, Vocabulary, last_word, learn, words_of
 from khaldun.model import (
     Actor,
     CodedEvent,
@@ -18,7 +18,6 @@ from khaldun.model import (
     Event,
     EventType,
     Interval,
-    Link,
     Place,
     PlacePrecision,
     RoleName,
@@ -100,7 +99,7 @@ def facets_of(coded: Sequence[CodedEvent]) -> list[Facet]:
 def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
     event, actors, telling = coded.event, doers_of(coded), telling_of(coded)
     type_ = EventType.ASSAULT if telling.claim else event.type  # a claim of responsibility goes with what it claims
-    place, placed = _place(coded)
+    place, placed = place_of(coded, telling)
     return Facet(
         id=event.id,
         coded=coded,
@@ -142,19 +141,20 @@ def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(to for to in kept if isinstance(to, Actor)))
 
 
-def _place(coded: CodedEvent) -> tuple[Place | None, bool]:
-    """The place, and whether the text gives it; a country merely inferred from the report is no place at all."""
+def place_of(coded: CodedEvent, telling: Telling) -> tuple[Place | None, bool]:
+    """The place, and whether it is sure.
+
+    A country merely inferred from the report is no place at all, nor is a doubtful reading of a name that was taken
+    over from another sentence.
+    """
     link = next((link for link in coded.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
     if link is None or not isinstance(link.to, Place):
         return None, False
-    vague = link.to.precision is PlacePrecision.COUNTRY and is_inferred(link)
-    described = link.to.id.startswith("text:")  # a place the text describes ("the embassy") has no place on the map
-    return (None, False) if vague else (link.to, link.score >= _SURE_PLACE and not described)
-
-
-def is_inferred(link: Link) -> bool:
-    """Whether a place is no word of the text but guessed from what the report is about."""
-    return link.span is None and link.score < _SURE_PLACE
+    sure = link.score >= _SURE_PLACE
+    if not sure and (not telling.own_place or (link.span is None and link.to.precision is PlacePrecision.COUNTRY)):
+        return None, False
+    described = link.to.id.startswith("text:") and link.to.lat is None  # "the embassy" alone is nowhere on the map
+    return link.to, sure and not described
 
 
 def merged(parts: Sequence[Facet]) -> Facet:
@@ -217,5 +217,5 @@ def _first_told(coded: CodedEvent) -> str:
 
 def stem(trigger: str) -> str:
     """The start of a trigger's last word, the same in "attack", "attacked", "attacks"."""
-    word = trigger.lower().split()[-1] if trigger.split() else ""
+    word = last_word(trigger)
     return word[: max(4, len(word) - 3)]

@@ -46,8 +46,9 @@ def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = Non
     """
     words = decided or {}
     single = [Group(facet, (facet,)) for facet in facets_of(coded)]
-    told = _joined(single, _within(single), words, best=rules().limits["within_best"])
-    found = _joined(told, _across(told), words)
+    limits = rules().limits
+    told = _joined(single, _within(single), words, limits["threshold"], best=limits["within_best"])
+    found = _joined(told, _across(told), words, limits["across_threshold"])
     return tuple(_incident(group) for group in found if any(_tells(member) for member in group.members))
 
 
@@ -73,12 +74,12 @@ def _across(groups: Sequence[Group]) -> dict[Pair, float]:
 
 
 def _joined(
-    groups: Sequence[Group], points: Mapping[Pair, float], decided: Decided, *, best: float = 0.0
+    groups: Sequence[Group], points: Mapping[Pair, float], decided: Decided, threshold: float, *, best: float = 0.0
 ) -> list[Group]:
     """The groups that pull together, each made one; reviewers' words overrule the points."""
     judged = _judged(groups, decided)
     known = {**points, **{pair: _JUDGED if same else WALL for pair, same in judged.items()}}
-    clusters = Clusters(len(groups), rules().limits["threshold"], rules().limits["unseen"], best)
+    clusters = Clusters(len(groups), threshold, rules().limits["unseen"], best)
     walls = [pair for pair, value in known.items() if value == WALL]
     sets = clusters.run({pair: value for pair, value in known.items() if value != WALL}, walls)
     why: dict[int, list[Because]] = {}

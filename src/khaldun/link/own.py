@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.link.rules import rules
-from khaldun.link.telling import Telling, telling_of
+from khaldun.link.telling import PARTIES, Telling, telling_of
+from khaldun.link.words import last_word
 from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Span
 
 _FAR = 300
 """Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
 _STOP = re.compile(r"[.!?]\s|\n")
-_PARTIES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _tells_another(count: Count, text: str) -> bool:
 
 def _is_foreign(role: Role, member: CodedEvent, telling: Telling, scope: Scope) -> bool:
     """Whether a filler of a deed named by a noun was taken over from a sentence that tells another deed."""
-    carried = telling.noun and role.name in _PARTIES and role.head.start in telling.carried
+    carried = telling.noun and role.name in PARTIES and role.head.start in telling.carried
     return carried and (role.name in scope.filled or not scope.holds(member.report.id, role.head))
 
 
@@ -102,4 +102,4 @@ def _reads(link: Link, gone: set[tuple[RoleName, Span]]) -> bool:
 
 def of_attackers(count: Count) -> bool:
     """Whether a count is of the doers of an attack."""
-    return bool(count.victims) and (count.victims or "").lower().split()[-1] in rules().attackers
+    return bool(count.victims) and last_word(count.victims or "") in rules().attackers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khaldun.link.facet import doers_of
 from khaldun.link.rules import rules
 from khaldun.link.telling import is_nobody
+from khaldun.link.words import first_word
 from khaldun.model import Attribution, CodedEvent, Role, RoleName, Stance
 
 _OWNING = frozenset({Stance.CLAIMED, Stance.ASSERTED, Stance.CONFIRMED})
@@ -14,7 +15,7 @@ _PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her"})
 def responsibility(coded: CodedEvent, link: Attribution) -> str:
     """What one link of an event's attribution says of responsibility; empty when it says nothing of it."""
     doers = [role for role in coded.event.fillers(RoleName.ACTOR) if not is_nobody(role)]
-    if link.speaker is None or not doers or link.speaker.quote.lower().split()[0] in rules().nobody:
+    if link.speaker is None or not doers or first_word(link.speaker.quote) in rules().nobody:
         return ""
     who = link.speaker.quote
     if link.stance in _OWNING and any(_his_own(who, doer) for doer in doers) and _owns(coded, link):
@@ -38,7 +39,7 @@ def _owns(coded: CodedEvent, link: Attribution) -> bool:
 def _his_own(who: str, doer: Role) -> bool:
     """Whether a speaker tells a deed of his own: "ISKP said it …", "the group said its fighters …"."""
     words = doer.span.quote
-    return words.lower().split()[0] in _PRONOUNS or _alike(who, words)
+    return first_word(words) in _PRONOUNS or _alike(who, words)
 
 
 def _alike(one: str, other: str) -> bool:

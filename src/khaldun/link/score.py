@@ -60,10 +60,10 @@ def _type(one: Facet, other: Facet) -> Iterator[Feature]:
 
 def _time(one: Facet, other: Facet) -> Iterator[Feature]:
     first, second = one.when, other.when
-    if _too_early(one, other) or _too_early(other, one):
-        yield wall("one was told before the other happened")
     days = gap(first, second)
-    if days >= rules().limits["wall_days"] and one.sure and other.sure:
+    if (_too_early(one, other) or _too_early(other, one)) and days < rules().limits["wall_days"]:
+        yield give("told_before")
+    elif days >= rules().limits["wall_days"] and one.sure and other.sure:
         yield wall(f"{days} days apart")
     elif first and second and _is_day(first) and _is_day(second):
         yield _of_days(days, first)

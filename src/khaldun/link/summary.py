@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from khaldun.link.claims import claims, day_text, disputed
 from khaldun.link.copies import sources
-from khaldun.link.facet import doers_of, is_inferred
+from khaldun.link.facet import doers_of, place_of
 from khaldun.link.feature import named
 from khaldun.link.own import owned
 from khaldun.link.tally import ranges
@@ -122,21 +122,13 @@ def _width(span: Interval | None) -> int:
 
 def _place(members: Sequence[CodedEvent], source: Mapping[str, int]) -> Place | None:
     """The closest place told that is on the map; among several as close, the one most sources give."""
-    places = [_told_place(member) for member in members]
+    places = [place_of(member, telling_of(member))[0] for member in members]
     best = min((_closeness(place) for place in places if place), default=None)
     return _most((p if p and _closeness(p) == best else None for p in places), members, source)
 
 
 def _closeness(place: Place) -> tuple[bool, int]:
     return (place.lat is None, _PLACES.index(place.precision))
-
-
-def _told_place(member: CodedEvent) -> Place | None:
-    """The place of an event, unless it is only the country that its report is about."""
-    link = next((link for link in member.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
-    if link is None or not isinstance(link.to, Place):
-        return None
-    return None if link.to.precision is PlacePrecision.COUNTRY and is_inferred(link) else link.to
 
 
 def _country(members: Sequence[CodedEvent], source: Mapping[str, int]) -> str | None:

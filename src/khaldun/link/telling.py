@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
+from khaldun.link.words import first_word
 from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
+PARTIES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
+"""The roles of those who do and those who suffer."""
 _AFTER = 60
 _WORDS = 6
 """Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
@@ -42,6 +45,7 @@ class Telling:
     victims: frozenset[str]
     noun: bool
     claim: bool
+    own_place: bool
     carried: frozenset[int]
     named: frozenset[int]
 
@@ -55,12 +59,12 @@ def telling_of(coded: CodedEvent) -> Telling:
     event, text = coded.event, coded.report.text
     at = _sentence_start(coded)
     before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
-    noun = event.trigger.quote.lower().split()[-1] in rules().deeds
+    noun = not rules().deeds.isdisjoint(event.trigger.quote.lower().split())
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
     own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
     doers = _heads(role for role in own if role.name is RoleName.ACTOR)
     hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
-    word = event.trigger.quote.lower().split()[0]
+    word = first_word(event.trigger.quote)
     return Telling(
         start=at,
         stop=at + len(coded.sentence),
@@ -77,8 +81,9 @@ def telling_of(coded: CodedEvent) -> Telling:
         victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
         noun=noun,
         claim=_claims_deed(coded),
-        carried=frozenset(role.head.start for role in event.roles if role not in own),
-        named=frozenset(role.head.start for role in own),
+        own_place=_is_own_place(event.fillers(RoleName.PLACE), own),
+        carried=frozenset(role.head.start for role in event.roles if role not in own and role.name in PARTIES),
+        named=frozenset(role.head.start for role in own if role.name in PARTIES),
     )
 
 
@@ -107,10 +112,15 @@ def _heads(roles: Iterable[Role]) -> frozenset[str]:
     return frozenset(word for word in words if word not in rules().pronouns)
 
 
+def _is_own_place(places: tuple[Role, ...], own: list[Role]) -> bool:
+    """Whether the place is named in the event's own sentence and not taken over (none named: nothing taken over)."""
+    return not places or any(role in own for role in places)
+
+
 def _tells_apart(word: str) -> bool:
     return word not in rules().anybody and not word[0].isdigit()
 
 
 def is_nobody(role: Role) -> bool:
     """Whether a filler says that there is none: "no group", "nobody"."""
-    return role.span.quote.lower().split()[0] in rules().nobody
+    return first_word(role.span.quote) in rules().nobody

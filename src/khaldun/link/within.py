@@ -59,7 +59,9 @@ def _order(one: Facet, other: Facet) -> Iterator[Feature]:
         body = there if here.headline else here
         if body.opening or body.start - min(here.stop, there.stop) < _NEAR / 2:
             yield give("headline", "the headline's deed")
-    if there.another and not there.definite:
+    if here.start == there.start and here.claim is not there.claim:
+        yield give("resumption", "claimed there")
+    elif there.another and not there.definite:
         yield give("repeated")
     elif there.definite and there.start != here.start:
         words = f"“{other.coded.event.trigger.quote}” takes up what was told before"
@@ -125,7 +127,8 @@ def _places(one: Facet, other: Facet) -> Iterator[Feature]:
         else:
             yield give("within_other_place")
     elif here.id == there.id and here.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION):
-        yield give("within_same_place", f"same place ({here.name})")
+        if one.telling.own_place and other.telling.own_place:
+            yield give("within_same_place", f"same place ({here.name})")
     elif here.id != there.id and (distance := kilometres(here, there)) is not None and distance > 3:
         yield give("within_other_place", times=0.5)
 

@@ -20,6 +20,16 @@ _PRIOR = 200
 Vector = Mapping[str, float]
 
 
+def first_word(text: str) -> str:
+    """The first word of a phrase, lower case; empty when there is none."""
+    return next(iter(text.lower().split()), "")
+
+
+def last_word(text: str) -> str:
+    """The last word of a phrase, lower case; empty when there is none."""
+    return next(iter(text.lower().split()[::-1]), "")
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, without possessives and the words of the trade."""
     common = rules().common
