@@ -30,7 +30,7 @@ from khaldun.resolve.place_setting import setting
 
 BY_HAND = {"beside-contains": 3.0, "capital-over-province": 6.0}
 """Explicit containment and capitals are rare among namesakes in the training reports but decisive in the world's news;
-these values lose nothing on the training reports."""
+measured on the training reports, they cost at most a tenth of a point of acc@161km."""
 
 SEEN_AT_LEAST = 8  # a detection feature seen less often is noise
 DEEP = 40
@@ -74,7 +74,7 @@ def _detection(pairs: Sequence[tuple[Mapping[str, Any], Dossier]], gazetteer: Ga
 
 
 def _logistic(matrix: Any, truth: Any, ridge: float = 2.0) -> Any:
-    """Newton's method; ``ridge`` chosen by document in five folds."""
+    """Newton's method. Five folds by document gave F1 0.83 with this ``ridge``; others were not tried."""
     weights = np.zeros(matrix.shape[1])
     for _ in range(60):
         chance = 1 / (1 + np.exp(-matrix @ weights))

@@ -194,3 +194,38 @@ def test_a_killing_told_beside_an_abduction_takes_nobody():
     counted = {e.trigger.quote: {c.kind.value: c.low for c in e.counts} for e in events}
     assert counted["kidnap"]["abducted"] == 3
     assert counted["killing"] == {"killed": 1}
+
+
+def test_the_possessor_of_a_murder_suffered_it_and_the_blamed_did_it():
+    event = one("The president attributed the colonel's murder to the rebels.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"rebels"}
+    assert heads(event, RoleName.RECIPIENT) == {"colonel"}
+    doer = one("The army's killing of three farmers angered the valley.", EventType.ASSAULT)
+    assert heads(doer, RoleName.ACTOR) == {"army"}
+
+
+def test_a_terrorist_attack_names_no_doer():
+    event = one("The terrorist attack on the market killed nine people.", EventType.ASSAULT)
+    assert not event.fillers(RoleName.ACTOR)
+
+
+def test_the_shared_subject_of_a_passive_suffers():
+    event = one("Nine soldiers were on a visit and were wounded when a bomb exploded.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"soldiers"}
+    assert not event.fillers(RoleName.ACTOR)
+
+
+def test_a_pronoun_under_a_clause_is_the_subject_above():
+    event = one("A man died after he was shot by police.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"man"}
+
+
+def test_photos_of_suspects_are_not_released_suspects():
+    assert not code("The agency released photos of the suspects.").events
+
+
+def test_a_murder_elsewhere_does_not_take_over_the_roles_of_a_bombing():
+    coded = code("Rebels bombed a bridge in Basra on Monday.\n\nThe murder of a judge in Mosul shocked the town.")
+    murder = next(e for e in coded.events if e.trigger.quote == "murder")
+    assert not murder.fillers(RoleName.ACTOR)
+    assert heads(murder, RoleName.PLACE) == {"Mosul"}

@@ -109,6 +109,41 @@ def test_an_unlisted_village_keeps_its_name_beside_a_known_one(gazetteer: Gazett
     assert place.id.startswith("text:")
 
 
+def test_a_part_of_an_area_keeps_its_words_and_has_no_point(gazetteer: Gazetteer) -> None:
+    place = best(gazetteer, "Troops moved into northwestern Syria on Monday.", "into northwestern Syria")
+    assert (place.name, place.precision, place.country) == ("northwestern Syria", PlacePrecision.REGION, "SYR")
+    assert place.lat is None
+    border = best(gazetteer, "Soldiers massed along the Gaza border.", "along the Gaza border")
+    assert (border.name, border.country, border.lat) == ("Gaza border", "PSE", None)
+
+
+def test_an_unlisted_area_is_named_by_its_own_words(gazetteer: Gazetteer) -> None:
+    text = "Commandos fought in the mountainous Zzakurd area of northern Iraq."
+    place = best(gazetteer, text, "in the mountainous Zzakurd area of northern Iraq")
+    assert (place.name, place.country, place.lat) == ("Zzakurd area", "IRQ", None)
+
+
+def test_a_name_nobody_knows_lies_in_the_country_of_the_report(gazetteer: Gazetteer) -> None:
+    text = "Police found him in a rental unit in the Zzedcliff Grove area. The streets of Ottawa were calm."
+    found = links(gazetteer, text, "in a rental unit in the Zzedcliff Grove area")[0]
+    assert isinstance(found.to, Place)
+    assert (found.to.name, found.to.country, found.to.lat) == ("Zzedcliff Grove area", "CAN", None)
+    assert "places:name-only" in {because.rule for because in found.because}
+
+
+def test_a_hyphenated_name_is_not_read_by_its_first_part(gazetteer: Gazetteer) -> None:
+    text = "Gunmen attacked a wedding in Dasht-e-Barchi on Friday, Afghan officials said."
+    place = best(gazetteer, text, "in Dasht-e-Barchi")
+    assert (place.name, place.precision, place.point_from) == ("Dasht-e-Barchi", PlacePrecision.DISTRICT, "Kabul")
+    assert "Dasht" not in {found.span.quote for found in find_places(annotated(text), gazetteer)}
+
+
+def test_a_road_or_centre_borrows_the_point_of_its_town(gazetteer: Gazetteer) -> None:
+    text = "A bomber struck an education centre in western Kabul on Friday."
+    place = best(gazetteer, text, "an education centre in western Kabul")
+    assert (place.name, place.precision, place.point_from) == ("education centre", PlacePrecision.FACILITY, "Kabul")
+
+
 def test_province_and_its_capital(gazetteer: Gazetteer) -> None:
     text = "Rebels attacked Farah province on Friday, Afghan officials said."
     assert best(gazetteer, text, "Farah province").precision in {PlacePrecision.PROVINCE, PlacePrecision.TOWN}

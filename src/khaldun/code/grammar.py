@@ -62,7 +62,10 @@ def agent(sentence: Sentence, verb: Token) -> Token | None:
             return sentence.child(child, "pobj")
     if verb.dep == "conj" and not sentence.child(verb, "nsubjpass", "nsubj"):
         above = sentence.head_of(verb)
-        return agent(sentence, above) if is_passive(sentence, above) else subject(sentence, above, 1)
+        if is_passive(sentence, above):
+            return agent(sentence, above)
+        # "they stood there and were wounded": the shared subject suffers
+        return None if sentence.child(verb, "auxpass") else subject(sentence, above, 1)
     return None
 
 

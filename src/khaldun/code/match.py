@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khaldun.code import grammar
 from khaldun.knowledge.codebooks import Codebook, Entry
 from khaldun.knowledge.patterns import Need, Pattern
+from khaldun.knowledge.role_words import words
 from khaldun.model import Sentence, Token
 
 _FILLERS = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "PLACE", "FACILITY", "NAME"})
@@ -82,7 +83,11 @@ def _accepts(codebook: Codebook, sentence: Sentence, need: Need, token: Token | 
     """
     if token is None:
         return not need.asks or (missing and len(need.classes & _FILLERS) > 1)
-    tokens = (*sentence.conjuncts(token), *_counted(sentence, token))
+    counted = _counted(sentence, token)
+    portion = token.lemma in words().portions or token.pos == "NUM"
+    if not portion and any(t.lemma in need.words for t in counted):  # "ended the state of emergency"
+        return token.lemma not in need.barred_words
+    tokens = (*sentence.conjuncts(token), *(counted if portion else ()))  # "photos of suspects" are no suspects
     if any(t.lemma in need.barred_words or codebook.classes_of(t) & need.barred_classes for t in tokens[:1]):
         return False
     return any(need.accepts(word, codebook.classes_of(t)) for t in tokens for word in (t.lemma, t.text.lower()))

@@ -141,6 +141,8 @@ def _same_harm(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
     low, up = lower.head, upper.head
     alike = (lower.entry.result and upper.entry.result) or low.lemma == up.lemma
     joined = low.dep in ("conj", "parataxis", "ccomp", "dep") and low.head == up.index
+    if low.dep == "acl" and (noun := sentence.head_of(low)).dep in ("conj", "dep"):
+        joined = noun.head == up.index  # "two were killed and seven others injured", the others hung on the verb
     if not alike or not joined or not grammar.is_passive(sentence, low) or grammar.agent(sentence, low) is not None:
         return False
     below = {t.index for t in sentence.subtree(low)}

@@ -24,8 +24,16 @@ class ArticleText:
     files = ("bodies.jsonl", "snippets.jsonl")
     headline = "F1"
     peers = (
-        Peer("trafilatura", 0.954, "recomputed on the held-back pages (set's README)", verified=True),
-        Peer("rs_trafilatura", 0.968, "recomputed on the held-back pages (set's README)", verified=True),
+        Peer(
+            "trafilatura", 0.954, "recomputed on the held-back pages (set's README)", verified=True, file="bodies.jsonl"
+        ),
+        Peer(
+            "rs_trafilatura",
+            0.968,
+            "recomputed on the held-back pages (set's README)",
+            verified=True,
+            file="bodies.jsonl",
+        ),
     )
 
     def __init__(self, folder: Path | None = None) -> None:

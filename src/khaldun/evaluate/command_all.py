@@ -36,21 +36,24 @@ class Asked:
 
 
 def run_all(asked: Asked) -> None:
-    """Measure or read results; print the table; then floors and document as asked.
+    """Measure or read results, raise the floors, print the table and write the document, as asked.
 
-    Raises ``EvaluationError`` when figures fell below their floors, after everything was written.
+    Raises ``EvaluationError`` when figures fell below their floors: before floors are raised (a reason is missing),
+    else after everything was written.
     """
     results = _measured(asked.folder, asked) if asked.folder else read_results(asked.into, asked.extent)
     pinned = asked.into / "floors.json"
     floors = read_floors(pinned)
+    fallen = below(floors, results)
+    if asked.update_floors:
+        floors = raised(floors, results, asked.reason)
+        write_floors(pinned, floors)
     sys.stdout.write(table(results, floors, TASKS))
     if asked.document:
         from khaldun.evaluate.document import write_document
 
         write_document(asked.document, results, TASKS)
-    if asked.update_floors:
-        write_floors(pinned, raised(floors, results, asked.reason))
-    elif fallen := below(floors, results):
+    if fallen and not asked.update_floors:
         raise EvaluationError("below the floor:\n" + "\n".join(f"  {item}" for item in fallen))
 
 

@@ -46,7 +46,7 @@ def _summary(results: Results, tasks: Mapping[str, Task]) -> Iterator[str]:
     for m in results.measured:
         task = tasks.get(m.task)
         figure = headline(m, task)
-        peer = best_peer(task, figure) if task else None
+        peer = best_peer(task, figure, m.file) if task else None
         other = f"{peer.system} {peer.value:.3f}{_mark(peer.verified)}" if peer else "none known"
         value = m.figure(figure) or 0.0
         verdict = _verdict(value, peer.value if peer else None)

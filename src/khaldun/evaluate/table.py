@@ -27,7 +27,7 @@ def _rows(results: Results, floors: Floors, tasks: Mapping[str, Task]) -> Iterat
         task = tasks.get(m.task)
         figure = headline(m, task)
         floor = pinned.get(m.key, {}).get(figure)
-        peer = best_peer(task, figure) if task else None
+        peer = best_peer(task, figure, m.file) if task else None
         yield (
             m.task,
             m.file,
@@ -45,7 +45,7 @@ def headline(m: Measured, task: Task | None) -> str:
     return task.headline if task and task.headline in names else names[0]
 
 
-def best_peer(task: Task, figure: str) -> Peer | None:
-    """The system with the highest value on a figure."""
-    rivals = [peer for peer in task.peers if (peer.figure or task.headline) == figure]
+def best_peer(task: Task, figure: str, file: str) -> Peer | None:
+    """The system with the highest value on a figure of a file."""
+    rivals = [peer for peer in task.peers if (peer.figure or task.headline) == figure and peer.file in ("", file)]
     return max(rivals, key=lambda peer: peer.value, default=None)

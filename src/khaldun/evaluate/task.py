@@ -29,7 +29,7 @@ class Wrong:
 class Peer:
     """A published or measured value of another system; ``verified`` in the source itself.
 
-    ``figure`` names the figure of ours it compares with; empty: the headline.
+    ``figure`` names the figure of ours it compares with (empty: the headline), ``file`` the file (empty: any).
     """
 
     system: str
@@ -37,6 +37,7 @@ class Peer:
     source: str
     verified: bool
     figure: str = ""
+    file: str = ""
 
 
 class Task(Protocol):

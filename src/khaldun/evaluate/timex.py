@@ -22,8 +22,8 @@ class Timex:
     files = ("tbaq.jsonl", "meantime.jsonl")
     headline = "value F1"
     peers = (
-        Peer("HeidelTime", 0.776, "TempEval-3 platinum, from memory", verified=False),
-        Peer("UWTime", 0.824, "TempEval-3 platinum, from memory", verified=False),
+        Peer("HeidelTime", 0.776, "TempEval-3 platinum, from memory", verified=False, file="tbaq.jsonl"),
+        Peer("UWTime", 0.824, "TempEval-3 platinum, from memory", verified=False, file="tbaq.jsonl"),
     )
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:  # noqa: ARG002

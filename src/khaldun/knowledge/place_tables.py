@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khaldun.knowledge.place_index import data_folder
+from khaldun.model import PlacePrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,20 @@ def nicknames() -> tuple[Nickname, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A well-known facility and the town it stands in (``town`` a name of ``country``)."""
+    """A well-known facility or quarter and the town it stands in (``town`` a name of ``country``)."""
 
     name: str
     town: str
     country: str
+    kind: PlacePrecision
 
 
 @cache
 def facilities() -> tuple[Facility, ...]:
     """The facilities of ``facilities.tsv``."""
-    return tuple(Facility(*row) for row in _rows("facilities.tsv"))
+    return tuple(
+        Facility(name, town, country, PlacePrecision(kind)) for name, town, country, kind in _rows("facilities.tsv")
+    )
 
 
 def _region(row: list[str]) -> Region:

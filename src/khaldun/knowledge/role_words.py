@@ -21,6 +21,8 @@ class RoleWords:
     aims: frozenset[str]
     emptying: frozenset[str]
     place_nouns: frozenset[str]
+    labels: frozenset[str]
+    victim_nouns: frozenset[str]
 
 
 @cache

@@ -109,8 +109,8 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         reality=Reality.CLAIM if telling.claim else _REALITY[event.status],
         verbal=type_.value in rules().verbal,
         told=coded.report.published.at.date() if coded.report.published else None,
-        when=coded.when,
-        sure=any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
+        when=None if telling.claim else coded.when,  # the day of a claim is not the day of the deed
+        sure=not telling.claim and any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
         place=place,
         placed=placed,
         types=frozenset({type_.value}),

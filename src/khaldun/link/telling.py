@@ -67,7 +67,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         trigger=event.trigger,
         headline=_in_part(coded, Part.HEADLINE),
         opening=_in_part(coded, Part.LEAD),
-        definite=_claims_deed(coded) or (noun and bool(set(before) & rules().definite)),
+        definite=_claims_deed(coded) or (noun and "last" not in before and bool(set(before) & rules().definite)),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
         harm=not doers and event.mode is None and word in rules().harm,

@@ -63,7 +63,9 @@ def _order(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("repeated")
     elif there.definite and there.start != here.start:
         words = f"“{other.coded.event.trigger.quote}” takes up what was told before"
-        yield give("resumption", words, 0.4 if _other_hits(here, there) or (other.sure and _past(other)) else 1.0)
+        told_whole = bool(there.doers and there.hits)
+        aside = told_whole or _other_hits(here, there) or (other.sure and _past(other))
+        yield give("resumption", words, 0.4 if aside else 1.0)
     elif there.fresh and there.start != here.start and not here.headline:
         yield give("within_fresh")
     if here.gap(there) <= _NEAR:

@@ -25,7 +25,12 @@ _NARROWNESS = (
     PlacePrecision.UNKNOWN,
 )
 _BORROWED = 0.8
-"""What a described place (a facility, a quarter) keeps of the certainty of the place around it."""
+"""What a described place (a facility, a quarter) keeps of the certainty of the place around it. Set by hand."""
+
+
+NAME_ONLY = "places:name-only"
+_TRUST_IN_A_NAME = 0.3
+"""Certainty of a place known by its name alone, which may be a person's or a ship's. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,58 @@ def read(
     head = _described(phrase, sentence, inside)
     if head is not None:
         return tuple(_in_a_described_place(head, inside, readings, gazetteer, spoken_of))
-    if not inside:
-        return ()
-    return tuple(_named(inside, readings))
+    if inside:
+        return tuple(_named(inside, sentence, readings))
+    name = _unlisted(phrase, sentence)
+    return tuple(well_known(name, gazetteer, spoken_of)) or (_by_name_only(name),) if name else ()
 
 
-def _named(inside: Sequence[Toponym], readings: Readings) -> Iterator[Resolved]:
+def _named(inside: Sequence[Toponym], sentence: Sentence, readings: Readings) -> Iterator[Resolved]:
     """The readings of the narrowest name; "Iraq" in "Mosul, Iraq" only helps to choose."""
     inner = min(inside, key=lambda t: (_narrowness(readings[t][0].place), t.first))
+    part = _part_named(inner, sentence)
     for reading in readings[inner][:3]:
-        yield Resolved(reading.place, reading.score, reasons(inner, reading))
+        if part is not None and reading.place.lat is None:
+            because = (Because(FIELD, "places:part-of", part, round(reading.score, 3)), *reasons(inner, reading))
+            yield Resolved(described(part, PlacePrecision.REGION, reading.place), reading.score, because)
+        else:
+            yield Resolved(reading.place, reading.score, reasons(inner, reading))
+
+
+def _part_named(inner: Toponym, sentence: Sentence) -> Span | None:
+    """The words for a part or an edge of an area: "northern Iraq", "the Gaza border"; None for the whole."""
+    words = place_words()
+    first, last = inner.first, inner.last
+    if first > 0 and sentence.tokens[first - 1].text.casefold() in words.directions:
+        first -= 1
+    if last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lemma == "border":
+        last += 1
+    return sentence.cut(sentence.tokens[first : last + 1]) if (first, last) != (inner.first, inner.last) else None
+
+
+def _unlisted(phrase: Span, sentence: Sentence) -> Span | None:
+    """The proper name in a phrase that no gazetteer knows, with its kind: "the Redcliff Grove area"."""
+    run: list[Token] = []
+    for token in sentence.tokens_in(phrase):
+        joined = bool(run) and token.start == run[-1].stop and (token.text[0] in "-–" or run[-1].text[-1] in "-–")
+        proper = token.pos == "PROPN" and token.text[:1].isupper()
+        if joined or (proper and (not run or token.index == run[-1].index + 1)):
+            run.append(token)
+        elif run:
+            break
+    while run and not run[-1].text[-1].isalnum():
+        run.pop()
+    return sentence.cut(run) if run else None
+
+
+def _by_name_only(name: Span) -> Resolved:
+    """A place of which the report tells no more than the name, and we know no more."""
+    place = Place(_text_id(name, ""), name.quote, _precision_of(name, PlacePrecision.UNKNOWN))
+    return Resolved(place, _TRUST_IN_A_NAME, (Because(FIELD, NAME_ONLY, name, _TRUST_IN_A_NAME),))
+
+
+def _text_id(name: Span, around: str) -> str:
+    return content_id("text", (name_key(name.quote), around)).replace("text-", "text:", 1)
 
 
 def reasons(toponym: Toponym, reading: Reading) -> tuple[Because, ...]:
@@ -82,17 +129,23 @@ def _described(phrase: Span, sentence: Sentence, inside: Sequence[Toponym]) -> S
 
     "the Longan Hotel", "a mosque", "the Tuffah district" – but not "Helmand province", whose name is known.
     """
-    words = place_words()
     tokens = sentence.tokens_in(phrase)
-    for token in tokens:
-        if token.dep not in {"compound", "poss", "amod", "det"} and token.lemma in words.facility:
-            if not _part_of(token, inside):
-                return _noun_phrase(sentence, token, tokens)
-        elif token.lemma in words.units and not _part_of(token, inside):
-            named = [t for t in sentence.children(token) if t.dep in {"compound", "nmod"} and t.text[:1].isupper()]
-            if named and not any(_part_of(name, inside) for name in named):
-                return _noun_phrase(sentence, token, tokens)
-    return None
+    found = [_noun_phrase(sentence, token, tokens) for token in tokens if _is_kind(token, sentence, inside)]
+    named = [head for head in found if any(word[:1].isupper() for word in head.quote.split())]
+    return next(iter((*named, *found)), None)
+
+
+def _is_kind(token: Token, sentence: Sentence, inside: Sequence[Toponym]) -> bool:
+    """Whether a word says what kind of place it is and is not itself part of a known name."""
+    words = place_words()
+    if _part_of(token, inside):
+        return False
+    if token.lemma in words.facility:
+        return token.dep not in {"compound", "poss", "amod", "det"}
+    if token.lemma not in words.units:
+        return False
+    named = [t for t in sentence.children(token) if t.dep in {"compound", "nmod"} and t.text[:1].isupper()]
+    return bool(named) and not any(_part_of(name, inside) for name in named)
 
 
 def _part_of(token: Token, toponyms: Sequence[Toponym]) -> bool:
@@ -102,6 +155,9 @@ def _part_of(token: Token, toponyms: Sequence[Toponym]) -> bool:
 def _noun_phrase(sentence: Sentence, token: Token, within: Sequence[Token]) -> Span:
     """The noun with what stands before it, inside the phrase, without article."""
     kept = [t for t in sentence.subtree(token) if t.index <= token.index and t in within]
+    proper = next((t.index for t in kept if t.text[:1].isupper() and t.dep not in {"det", "poss"}), None)
+    if proper is not None:
+        kept = [t for t in kept if t.index >= proper]  # "mountainous", "restive" are no part of the name
     while len(kept) > 1 and kept[0].dep in {"det", "punct", "prep", "poss", "case"}:
         kept.pop(0)
     return sentence.cut(kept)
@@ -111,7 +167,7 @@ def _in_a_described_place(
     head: Span, inside: Sequence[Toponym], readings: Readings, gazetteer: Gazetteer, spoken_of: Container[str]
 ) -> Iterator[Resolved]:
     """A described place stands in the narrowest place named with it, else where our table knows it to stand."""
-    precision = _precision_of(head)
+    precision = _precision_of(head, PlacePrecision.FACILITY)
     around = [t for t in inside if not head.contains(t.span)] or list(inside)
     if around:
         inner = min(around, key=lambda t: (_narrowness(readings[t][0].place), t.first))
@@ -120,7 +176,10 @@ def _in_a_described_place(
             own = Because(FIELD, "places:described", head, _BORROWED)
             yield Resolved(place, reading.score * _BORROWED, (own, *reasons(inner, reading)))
         return
-    yield from well_known(head, gazetteer, spoken_of)
+    known = tuple(well_known(head, gazetteer, spoken_of))
+    yield from known
+    if not known and any(word[:1].isupper() for word in head.quote.split()):
+        yield _by_name_only(head)
 
 
 def well_known(head: Span, gazetteer: Gazetteer, spoken_of: Container[str]) -> Iterator[Resolved]:
@@ -134,7 +193,7 @@ def well_known(head: Span, gazetteer: Gazetteer, spoken_of: Container[str]) -> I
             towns = gazetteer.named(facility.town, country=facility.country, limit=5)
             town = next((place for place in towns if place.precision is PlacePrecision.TOWN), None)
             if town:
-                place = described(head, PlacePrecision.FACILITY, town)
+                place = described(head, facility.kind, town)
                 yield Resolved(place, _BORROWED, (Because(FIELD, "places:well-known-facility", head, _BORROWED),))
 
 
@@ -143,7 +202,7 @@ def described(head: Span, precision: PlacePrecision, around: Place) -> Place:
     borrowed = around.lat is not None
     return replace(
         around,
-        id=content_id("text", (name_key(head.quote), around.id)).replace("text-", "text:", 1),
+        id=_text_id(head, around.id),
         name=head.quote,
         precision=precision,
         population=None,
@@ -153,7 +212,7 @@ def described(head: Span, precision: PlacePrecision, around: Place) -> Place:
     )
 
 
-def _precision_of(head: Span) -> PlacePrecision:
+def _precision_of(head: Span, otherwise: PlacePrecision) -> PlacePrecision:
     words = place_words()
     last = name_key(head.quote).split()[-1]
     if last in {"district", "quarter", "neighborhood", "neighbourhood", "suburb"}:
@@ -162,4 +221,4 @@ def _precision_of(head: Span) -> PlacePrecision:
         return PlacePrecision.TOWN
     if last in words.units - words.facility:
         return PlacePrecision.REGION
-    return PlacePrecision.FACILITY
+    return PlacePrecision.FACILITY if last in words.facility else otherwise

@@ -70,19 +70,23 @@ def second_chance(toponym: Toponym, found: Setting, gazetteer: Gazetteer) -> Top
 
 
 def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:
-    """Which countries a name speaks for: a state or people wholly, a town by how few share its name."""
+    """Which countries a name speaks for: a state or people wholly, a town by where most people of its name live."""
     if toponym.demonym:
-        people = Countries.load().demonym(toponym.span.quote)
-        if people:
-            yield people.alpha3, 1.0
+        state = Countries.load().demonym(toponym.span.quote)
+        if state:
+            yield state.alpha3, 1.0
         return
     first = toponym.places[:1]
     if first and first[0].precision is PlacePrecision.COUNTRY and first[0].country:
         yield first[0].country, 1.0
         return
-    homes = [place.country for place in toponym.places[:10] if place.country]
-    for country in set(homes):
-        yield country, homes.count(country) / len(homes) / (1 if len(set(homes)) == 1 else 2)
+    people: dict[str, float] = {}
+    for place in toponym.places[:10]:
+        if place.country:
+            people[place.country] = people.get(place.country, 0.0) + (place.population or 0) + 1
+    total = sum(people.values())
+    for country, count in people.items():
+        yield country, count / total / (1 if len(people) == 1 else 2)
 
 
 def _host(url: str) -> str:

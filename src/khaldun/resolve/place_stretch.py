@@ -20,6 +20,11 @@ _INNER = frozenset((
 _ENDS_IN_MARK = re.compile(r"['’]s?$|\W$")
 
 
+_LINK = r"(?:e|i|ye|yi|ul|al|a|o|en|an|ez|az|el)"
+_CHAIN_AFTER = re.compile(rf"-{_LINK}[- ][A-Z]")
+_CHAIN_BEFORE = re.compile(rf"\w-{_LINK}-$")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch of tokens under judgement."""
@@ -78,9 +83,19 @@ def _longest(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int | None:
         words = sentence.tokens[at : last + 1]
         if all(capital(w) or w.text in _INNER or not w.text[0].isalnum() for w in words):
             quote = sentence.cut(words).quote
+            if _in_hyphen_chain(sentence, at, last):
+                continue
             if "," not in quote and ";" not in quote and "(" not in quote and gazetteer.known(quote):
                 return last
     return None
+
+
+def _in_hyphen_chain(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a hyphen and a linking word join the stretch to more name: the "Dasht" of "Dasht-e-Barchi"."""
+    quote, start = sentence.span.quote, sentence.span.start
+    after = quote[sentence.tokens[last].stop - start :]
+    before = quote[: sentence.tokens[first].start - start]
+    return bool(_CHAIN_AFTER.match(after) or _CHAIN_BEFORE.search(before))
 
 
 def _abbreviated(text: str) -> bool:

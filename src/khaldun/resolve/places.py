@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Because, Dossier, Event, Link, Place, Role, RoleName, Sentence, Span
 from khaldun.resolve.place_find import Toponym, find
-from khaldun.resolve.place_phrase import FIELD, Resolved, read, well_known
+from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, read, well_known
 from khaldun.resolve.place_rank import Reading, rank
 from khaldun.resolve.place_setting import Setting, second_chance, setting
 
 _MOST = 3  # readings kept per phrase
+_WORTH = 0.05  # certainty below which a second reading is not worth a reviewer's look; set by hand
 _DOMINANT = 0.5
-"""Share of a report's places and peoples from which one country is where it is set: of reports with a lower
-share, more than one in four speaks of two theatres."""
+"""Share of a report's places and peoples from which one country is where it is set: the majority. Set by hand."""
 
 _INFERRED = 0.5  # certainty of a country read off the recipient or the whole report, not off a place
 
@@ -90,7 +90,9 @@ def _event_links(
     own = sentences.get(event.sentence)
     placed = False
     for role in roles:
-        resolved = _role_readings(role, own, sentences, known, gazetteer)
+        read_so = _role_readings(role, own, sentences, known, gazetteer)
+        worth = [reading for rank, reading in enumerate(read_so) if rank == 0 or reading.score >= _WORTH]
+        resolved = tuple(_with_country(reading, known, gazetteer) for reading in worth)
         placed = placed or bool(resolved)
         yield from _links(event, role.span, resolved[:_MOST])
     if not placed:
@@ -112,6 +114,17 @@ def _role_readings(
         return ()
     resolved = read(role.span, sentence, known.toponyms, known.readings, gazetteer, known.setting.countries)
     return tuple(sorted(resolved, key=lambda reading: -reading.score))
+
+
+def _with_country(reading: Resolved, known: ReportPlaces, gazetteer: Gazetteer) -> Resolved:
+    """A place known by its name only lies, as far as one can tell, in the country the report is about."""
+    if reading.because[0].rule != NAME_ONLY:
+        return reading
+    country = next(_country_of_report(known, gazetteer), None)
+    if country is None:
+        return reading
+    place = replace(reading.place, country=country.place.country)
+    return Resolved(place, reading.score, (*reading.because, *country.because))
 
 
 def _inferred(event: Event, known: ReportPlaces, gazetteer: Gazetteer) -> Iterator[Resolved]:
@@ -143,13 +156,18 @@ def _country_of_people(event: Event, known: ReportPlaces, gazetteer: Gazetteer) 
 
 def _country_of_report(known: ReportPlaces, gazetteer: Gazetteer) -> Iterator[Resolved]:
     """The one country the report is about, by the share of its places and peoples."""
-    ranked = sorted(known.setting.countries.items(), key=lambda item: -item[1][0])
-    for code, (share, span) in ranked[:1]:
-        place = gazetteer.get(f"country:{code}")
+    shares: dict[str, list[Span]] = {}
+    for toponym in known.toponyms:
+        best = _readings_of(toponym, known, gazetteer)[:1]
+        if best and best[0].place.country:
+            shares.setdefault(best[0].place.country, []).append(toponym.span)
+    total = sum(map(len, shares.values()))
+    for code, spans in sorted(shares.items(), key=lambda item: -len(item[1]))[:1]:
+        place, share = gazetteer.get(f"country:{code}"), len(spans) / total
         if place and share >= _DOMINANT:
-            rule = "places:only-country-of-report" if len(ranked) == 1 else "places:main-country-of-report"
+            rule = "places:only-country-of-report" if share == 1.0 else "places:main-country-of-report"
             score = round(_INFERRED * share, 3)
-            yield Resolved(place, score, (Because(FIELD, rule, span, score),))
+            yield Resolved(place, score, (Because(FIELD, rule, spans[0], score),))
 
 
 def _links(event: Event, span: Span | None, resolved: Sequence[Resolved]) -> Iterator[Link]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from khaldun.code.candidate import Candidate, Setting
@@ -11,6 +11,7 @@ from khaldun.code.roles.phrases import antecedent, phrase
 from khaldun.code.roles.places_in import places, times
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
+from khaldun.knowledge.role_words import words
 from khaldun.model import Because, EventType, Role, RoleName, Sentence, Span, Token
 
 _RESUMED = 0.55  # confidence of a role taken over from an earlier sentence; a first guess, to be calibrated
@@ -124,7 +125,7 @@ def _resume(board: _Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
     if candidate.type not in _RESUMABLE or not any(_is_definite(candidate.sentence, noun) for noun in nouns):
         return
     before = next((c for c in reversed(earlier) if _may_resume(candidate, c)), None)
-    if before is None:
+    if before is None or _differs(board, before):
         return
     for names in ((RoleName.ACTOR,), _SIDES, (RoleName.PLACE,), (RoleName.TIME,)):
         if not board.has(*names):
@@ -151,12 +152,27 @@ def _earlier_place(board: _Board, earlier: Sequence[Candidate]) -> None:
 def _is_lasting(before: Candidate, role: Role) -> bool:
     """Whether a place may hold for the next sentence: a name does, a thing that was hit ("the car") does not."""
     head = next(iter(before.sentence.tokens_in(role.head)), None) if before.sentence.span.contains(role.head) else None
-    return head is None or head.pos == "PROPN"
+    return head is None or head.pos == "PROPN" or head.lemma in words().place_nouns
 
 
 def _may_resume(candidate: Candidate, before: Candidate) -> bool:
     near = 0 < candidate.sentence.number - before.sentence.number <= _NEAR
-    return near and before.type is candidate.type and bool(before.roles)
+    same = before.type is candidate.type and candidate.mode in {before.mode, None}
+    return near and bool(before.roles) and (same or (before.type is candidate.type and before.mode is None))
+
+
+def _differs(board: _Board, before: Candidate) -> bool:
+    """Whether victims or place are told, and told otherwise than before: then it is another deed."""
+    aimed = {b.span for b in board.because if b.rule.startswith("roles:noun-prep")}
+    for names in (_SIDES, (RoleName.PLACE,)):
+        mine = [role for role in board.roles if role.name in names and (names is not _SIDES or role.span in aimed)]
+        if mine and (theirs := _words(_of(before, names))) and not _words(mine) & theirs:
+            return True
+    return False
+
+
+def _words(roles: Iterable[Role]) -> set[str]:
+    return {word for role in roles for word in role.span.quote.lower().split()}
 
 
 def _of(candidate: Candidate, names: tuple[RoleName, ...]) -> Iterator[Role]:
@@ -164,7 +180,9 @@ def _of(candidate: Candidate, names: tuple[RoleName, ...]) -> Iterator[Role]:
 
 
 def _is_definite(sentence: Sentence, noun: Token) -> bool:
-    return any(t.dep == "det" and t.lemma in _DEFINITE for t in sentence.children(noun))
+    return noun.tag in {"NN", "NNP", "VBG"} and any(
+        t.dep == "det" and t.lemma in _DEFINITE for t in sentence.children(noun)
+    )
 
 
 def _place_of_target(board: _Board, codebook: Codebook) -> None:
@@ -174,6 +192,16 @@ def _place_of_target(board: _Board, codebook: Codebook) -> None:
     for role in [r for r in board.roles if r.name in _SIDES]:
         head = next(iter(board.candidate.sentence.tokens_in(role.head)), None)
         known = codebook.classes_of(head) if head is not None else frozenset()
+        if _is_body(codebook, head):
+            continue
         if known & {"FACILITY", "PLACE"} and not known & {"PERSON", "STATE", "VEHICLE"}:
             board.add(RoleName.PLACE, role.span, role.head, "roles:target-is-place", 0.7)
             return
+
+
+def _is_body(codebook: Codebook, head: Token | None) -> bool:
+    """Whether a word names a group and no building, whatever the language model took its name for."""
+    if head is None:
+        return False
+    by_word = {name for name in ("GROUP", "ARMED", "FACILITY", "PLACE") if head.lemma in codebook.classes.get(name, ())}
+    return bool(by_word & {"GROUP", "ARMED"}) and not by_word & {"FACILITY", "PLACE"}

@@ -10,6 +10,7 @@ from khaldun.code.roles.phrases import inner, mates
 from khaldun.code.roles.spots import Spots
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
+from khaldun.knowledge.role_words import words
 from khaldun.model import EventType, RoleName, Sentence, Token
 
 _VERB_ACTOR = ("subject",)
@@ -109,6 +110,8 @@ class _Finder:
 
     def actor(self) -> tuple[Filler, ...]:
         sources = self.one.entry.actor or (_VERB_ACTOR if self.one.is_verb else _NOUN_ACTOR)
+        if self._is_suffered():
+            sources = tuple(source for source in sources if source != "possessor")
         found = self._first(sources, RoleName.ACTOR)
         return found or self._first(("owner",), RoleName.ACTOR) or self._moved()
 
@@ -124,8 +127,15 @@ class _Finder:
             found = self._first(("aim",), RoleName.RECIPIENT)
         return found or (self._first(("complement",), RoleName.RECIPIENT) if self.one.absorbed else ())
 
+    def _is_suffered(self) -> bool:
+        """Whether the noun's possessor is the one who suffered: "the judge's murder"."""
+        of = any(prep.lemma == "of" for prep, _ in grammar.prepositions(self.sentence, self.one.head))
+        return not self.one.is_verb and self.one.head.lemma in words().victim_nouns and not of
+
     def _recipient_sources(self) -> tuple[str, ...]:
         entry = self.one.entry
+        if self._is_suffered():
+            return ("possessor", *(entry.recipient or _NOUN_RECIPIENT))
         if entry.recipient:
             return entry.recipient
         if not self.one.is_verb:

@@ -93,7 +93,7 @@ def antecedent(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span
     """For a pronoun what it stands for, as (phrase, head): the noun of its relative clause, or an earlier mention."""
     if token.lemma in _RELATIVE or token.text.lower() in _RELATIVE:
         return _relative(sentence, token)
-    return _by_chain(sentence, token, setting) or _speaker(sentence, token)
+    return _by_chain(sentence, token, setting) or _speaker(sentence, token) or _main_subject(sentence, token)
 
 
 def _by_chain(sentence: Sentence, token: Token, setting: Setting) -> tuple[Span, Span] | None:
@@ -133,3 +133,15 @@ def _relative(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:
             noun = inner(sentence, sentence.head_of(governor))
             return (phrase(sentence, noun), sentence.cut([noun])) if noun.pos != "PRON" else None
     return None
+
+
+def _main_subject(sentence: Sentence, token: Token) -> tuple[Span, Span] | None:
+    """For "a man died after he was shot": the subject of the clause above, when both are one or both many."""
+    clause = sentence.head_of(token)
+    above = sentence.head_of(clause)
+    subject = sentence.child(above, "nsubj", "nsubjpass")
+    if clause.dep != "advcl" or token.dep not in {"nsubj", "nsubjpass"} or subject is None or subject.pos == "PRON":
+        return None
+    one = token.text.lower() in {"he", "she"} and subject.tag in {"NN", "NNP"}
+    many = token.text.lower() == "they" and subject.tag in {"NNS", "NNPS"}
+    return (phrase(sentence, subject), sentence.cut([subject])) if one or many else None

@@ -62,11 +62,19 @@ def _inside(sentence: Sentence, inner: Token, outer: Token) -> bool:
 def _located(candidate: Candidate, token: Token) -> tuple[str, float] | None:
     """The rule and score by which a place word belongs to the event; None where it does not."""
     sentence = candidate.sentence
+    if token.dep in _BEFORE and is_power(token):
+        return None
     if token.dep in _BEFORE and token.head in {candidate.head, *candidate.trigger}:
-        return None if is_power(token) else ("roles:place-modifier", 0.8)
+        return "roles:place-modifier", 0.8
     if token.dep == "poss" or token.dep == "nmod":
         return ("roles:place-possessive", 0.75) if token.head == candidate.head else None
     preposition = _preposition(sentence, token)
+    if (
+        token.dep == "compound"
+        and _is_alone(sentence, token)
+        and sentence.head_of(sentence.head_of(token)) != preposition
+    ):
+        return None  # "the murder of a U.S. agent in …": the name tells whose agent
     if preposition is None or preposition.lemma not in words().locative:
         return None
     above = sentence.head_of(preposition)

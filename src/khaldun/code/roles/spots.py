@@ -14,6 +14,8 @@ from khaldun.model import Sentence, Token
 
 _GROUPS = frozenset({"ARMED", "GROUP", "STATE", "NAME"})
 _OTHER_CLAUSES = ("conj", "ccomp", "parataxis", "nsubj", "nsubjpass")
+_BLAMING = frozenset({"attribute", "ascribe", "blame", "pin"})
+_NOUN_ONLY = frozenset({"from", "to"})  # after the verb over a noun these tell where things went, and who is blamed
 _BEFORE = ("compound", "amod", "nmod")
 _CARRIED = frozenset({"on", "against", "at", "upon", "to", "with", "in"})
 _STRIKES = frozenset({
@@ -43,7 +45,8 @@ class Spots:
     def after(self, head: Token, word: str) -> Iterator[Token]:
         """The objects of one preposition of a word, of the trigger's object, or of the verb over a noun."""
         bearers = [head, *self._held()]
-        if head.dep == "dobj" and not self.one.is_verb:
+        above = self.sentence.head_of(head)
+        if head.dep == "dobj" and not self.one.is_verb and word not in _NOUN_ONLY and above.lemma not in _BLAMING:
             bearers.append(self.sentence.head_of(head))
         for token in bearers:
             for prep, target in grammar.prepositions(self.sentence, token):
@@ -87,6 +90,8 @@ class Spots:
     def _names_a_doer(self, token: Token) -> bool:
         """A name the model saw, initials, or a word for a group; not any word with a capital ("Racial Violence")."""
         known = self.codebook.classes_of(token)
+        if token.lemma in words().labels or "WEAPON" in known:
+            return False
         if token.entity in PLACES:
             return is_power(token)
         if token.entity:
@@ -148,7 +153,7 @@ class Spots:
         yield from (c for c in self.sentence.children(deed) if c.dep == "poss")
         yield from (t for p, t in grammar.prepositions(self.sentence, deed) if p.lemma == "by")
         near = (c for c in self.sentence.children(deed) if c.dep in _BEFORE)
-        able = (c for c in near if c.entity not in PLACES or is_power(c))
+        able = (c for c in near if (c.entity not in PLACES or is_power(c)) and c.lemma not in words().labels)
         yield from (c for c in able if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
 
     def _aims(self) -> Iterator[Token]:
@@ -178,6 +183,9 @@ class Spots:
                 yield from (t for p, t in grammar.prepositions(sentence, child) if p.lemma == "on")
             if child.dep in ("relcl", "acl") and child.lemma == "claim":
                 yield from _some(grammar.subject(sentence, child))
+        above = sentence.head_of(head)
+        if head.dep in ("dobj", "nsubjpass") and above.lemma in _BLAMING:
+            yield from (t for p, t in grammar.prepositions(sentence, above) if p.lemma in ("to", "on"))
         prep = sentence.head_of(head)
         if head.dep == "pobj" and prep.lemma == "for" and sentence.head_of(prep).lemma in ("responsibility", "credit"):
             yield from _some(grammar.subject(sentence, sentence.head_of(sentence.head_of(prep))))

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from khaldun.export.page.chart import Chart, chart
 from khaldun.export.page.passages import Passage, passage
-from khaldun.export.page.worldmap import View, drawn, middle_in, shapes, view_of
-from khaldun.knowledge.countries import Countries
 from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary, Interval, PlacePrecision, Reject
 
 LARGEST = 3000
 """Incidents on one page: beyond this a browser grows slow (20 MB of HTML); the page then says what it left out."""
 _MATRIX = 12  # rows and columns of the who-vs-whom matrix that stay readable on a laptop
+_ALWAYS = frozenset({"responsibility", "killed", "injured"})
+_ORDER = (
+    "responsibility",
+    "killed",
+    "injured",
+    "abducted",
+    "arrested",
+    "displaced",
+    "status",
+    "actor",
+    "recipient",
+    "place",
+    "date",
+)
 _UNITS = (("day", 45), ("week", 300), ("month", 2200))
 """Units of the timeline and the longest span in days each still reads well at."""
 _FAMILY = {
@@ -59,50 +72,6 @@ class Row:
     said: tuple[Said, ...]
     joined: tuple[str, ...]
     passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A point of the map with the incidents there; units are those of the drawing."""
-
-    x: float
-    y: float
-    radius: float
-    place: str
-    label: str
-    incidents: tuple[str, ...]
-    borrowed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Land:
-    """A country or province as an SVG path."""
-
-    line: str
-    name: str
-    layer: str
-    disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A country's name where it is written on the map."""
-
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The map: size in drawing units, land, dots, and how many incidents have no point and why."""
-
-    width: float
-    height: float
-    land: tuple[Land, ...]
-    dots: tuple[Dot, ...]
-    names: tuple[Name, ...]
-    unlocated: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,15 +192,34 @@ def row(summary: IncidentSummary, members: Mapping[str, CodedEvent]) -> Row:
         weapon=summary.weapon or "",
         reports=summary.reports,
         sources=summary.sources,
-        said=tuple(
-            Said(
-                claim.field, claim.value, ", ".join((*claim.speakers, *claim.outlets)), claim.field in summary.disputed
-            )
-            for claim in summary.claims
-        ),
+        said=said(summary),
         joined=tuple(because.rule for because in summary.incident.because),
         passages=tuple(passage(members[id]) for id in summary.incident.events if id in members),
     )
+
+
+def said(summary: IncidentSummary) -> tuple[Said, ...]:
+    """What is claimed and by whom: the fields that matter most first; a field all agree on in one way is left out."""
+    values = Counter(claim.field for claim in summary.claims)
+    shown = [c for c in summary.claims if values[c.field] > 1 or c.field in _ALWAYS]
+    shown.sort(key=lambda c: _ORDER.index(c.field) if c.field in _ORDER else len(_ORDER))
+    return tuple(
+        Said(
+            c.field,
+            _value(c.value),
+            ", ".join((*c.speakers, *c.outlets)) or "outlet not named",
+            c.field in summary.disputed,
+        )
+        for c in shown
+    )
+
+
+def _value(value: str) -> str:
+    """A claim's value for people: an open stretch of days in words."""
+    start, slash, stop = value.partition("/")
+    if slash and start == "..":
+        return f"before {stop}"
+    return f"since {start}" if slash and stop == ".." else value.replace("/", " to ") if slash else value
 
 
 def names(actors: Iterable[object], raw: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,55 +255,6 @@ def _total_killed(summaries: Sequence[IncidentSummary]) -> str:
 
 def _span(days: Sequence[date]) -> str:
     return f"Reports of {min(days).isoformat()} to {max(days).isoformat()}" if days else "Reports without dates"
-
-
-def chart(summaries: Sequence[IncidentSummary]) -> Chart:
-    """The map of the incidents that have a point."""
-    at: dict[tuple[float, float], list[IncidentSummary]] = defaultdict(list)
-    without: Counter[str] = Counter()
-    for summary in summaries:
-        place = summary.place
-        if place is not None and place.lon is not None and place.lat is not None:
-            at[place.lon, place.lat].append(summary)
-        else:
-            without[place.precision.value if place else PlacePrecision.UNKNOWN.value] += 1
-    view = view_of(list(at))
-    countries = frozenset(s.country for s in summaries if s.country)
-    land = (*_land("admin0", view, None), *(_land("admin1", view, countries) if at else ()))
-    land = (*land, *(replace(shape, layer="border") for shape in _land("admin0", view, countries)))
-    dots = tuple(_dot(point, found, view) for point, found in sorted(at.items()))
-    names = tuple(_names(view)) if at else ()
-    return Chart(1000, round(view.height, 1), land, dots, names, tuple(sorted(without.items())))
-
-
-def _land(layer: str, view: View, countries: frozenset[str] | None) -> tuple[Land, ...]:
-    return tuple(Land(line, shape.name, layer, shape.disputed) for shape, line in drawn(layer, view, countries))
-
-
-def _names(view: View) -> Iterator[Name]:
-    """Country names in the middle of what the view shows of their largest part."""
-    countries = Countries.load()
-    for shape in shapes("admin0"):
-        known = countries.get(shape.country)
-        middle = middle_in(shape, view) if view.meets(shape.box()) else None
-        if known is not None and middle is not None:
-            yield Name(*middle, known.name)
-
-
-def _dot(point: tuple[float, float], found: Sequence[IncidentSummary], view: View) -> Dot:
-    x, y = view.place(*point)
-    place = found[0].place
-    label = f"{place.name if place else ''}: {len(found)} incident{'s' if len(found) > 1 else ''}"
-    borrowed = all(s.place is not None and s.place.point_from for s in found)
-    return Dot(
-        x,
-        y,
-        round(5 + 3 * len(found) ** 0.5, 1),
-        place.name if place else "",
-        label,
-        tuple(s.incident.id for s in found),
-        borrowed,
-    )
 
 
 def timeline(summaries: Sequence[IncidentSummary]) -> tuple[tuple[Bar, ...], str]:

@@ -1,0 +1,183 @@
+"""Which tellings of one report are one deed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from khaldun.link.linker import link_incidents
+from khaldun.link.own import owned
+from khaldun.link.summary import summarise
+from khaldun.model import (
+    Attribution,
+    CodedEvent,
+    Count,
+    CountKind,
+    EventType,
+    IncidentSummary,
+    Report,
+    Role,
+    RoleName,
+    Span,
+    Stance,
+)
+from tests.link.build import ARMY, BAND, KESH, LOMA, coded, report
+
+DAY = date(2023, 1, 1)
+
+
+def split(*events: CodedEvent) -> list[int]:
+    """The sizes of the incidents that some events make, smallest first."""
+    return sorted(len(incident.events) for incident in link_incidents(events))
+
+
+def summaries(*events: CodedEvent) -> list[IncidentSummary]:
+    by_id = {event.event.id: event for event in events}
+    return [summarise(i, [by_id[id_] for id_ in i.events]) for i in link_incidents(events)]
+
+
+def cut(inside: Report, quote: str) -> Span:
+    at = inside.text.index(quote)
+    return Span(at, at + len(quote), quote)
+
+
+def test_a_casualty_sentence_goes_with_the_attack_before_it() -> None:
+    text = "Gunmen raided the mill in Kesh. Two guests were wounded."
+    inside = report(text)
+    raid = coded(inside, "Gunmen raided the mill in Kesh.", "raided", day=DAY, place=KESH, doer="Gunmen", hit="mill")
+    hurt = coded(inside, "Two guests were wounded.", "wounded", hit="guests")
+    assert split(raid, hurt) == [2]
+
+
+def test_deeds_on_days_of_their_own_stay_apart_in_one_report() -> None:
+    text = "Gunmen raided the mill on Sunday. They had raided the mill in December too."
+    inside = report(text)
+    now = coded(inside, "Gunmen raided the mill on Sunday.", "raided", day=DAY, place=KESH)
+    then = coded(inside, "They had raided the mill in December too.", "raided", day=DAY - timedelta(20), place=KESH)
+    assert split(now, then) == [1, 1]
+
+
+def test_other_places_and_other_victims_are_other_deeds() -> None:
+    text = "A miller was abducted in Kesh. A teacher was abducted in Loma. A smith was abducted by the river."
+    inside = report(text)
+    miller = coded(inside, "A miller was abducted in Kesh.", "abducted", place=KESH, hit="miller")
+    teacher = coded(inside, "A teacher was abducted in Loma.", "abducted", place=LOMA, hit="teacher")
+    smith = coded(inside, "A smith was abducted by the river.", "abducted", hit="smith")
+    assert split(miller, teacher, smith) == [1, 1, 1]
+
+
+def test_an_arrest_is_no_part_of_the_attack() -> None:
+    text = "Gunmen raided the mill in Kesh. The police arrested a suspect in Kesh."
+    inside = report(text)
+    raid = coded(inside, "Gunmen raided the mill in Kesh.", "raided", day=DAY, place=KESH, doer="Gunmen")
+    arrest = coded(
+        inside, "The police arrested a suspect in Kesh.", "arrested", day=DAY, place=KESH, type_=EventType.COERCE,
+        doer="police", hit="suspect",
+    )  # fmt: skip
+    assert split(raid, arrest) == [1, 1]
+
+
+def test_a_deed_told_whole_is_not_taken_up_by_an_article() -> None:
+    text = "Gunmen raided the mill in Kesh. Elders recalled the murder of a judge by smugglers."
+    inside = report(text)
+    raid = coded(inside, "Gunmen raided the mill in Kesh.", "raided", day=DAY, place=KESH, doer="Gunmen", hit="mill")
+    old = coded(inside, "Elders recalled the murder of a judge by smugglers.", "murder", doer="smugglers", hit="judge")
+    assert split(raid, old) == [1, 1]
+
+
+def test_the_attackers_end_belongs_to_the_attack_and_adds_no_victim() -> None:
+    text = "Gunmen raided the mill in Kesh, killing two people. The army shot the gunmen dead."
+    inside = report(text)
+    first, second = "Gunmen raided the mill in Kesh, killing two people.", "The army shot the gunmen dead."
+    raid = coded(inside, first, "raided", day=DAY, place=KESH, doer="Gunmen", hit="people", killed=(2, 2))
+    at = text.index("the gunmen")
+    ends = coded(inside, second, "shot", doer="The army", hit="gunmen", actors=(ARMY,), place=KESH)
+    dead = Count(CountKind.KILLED, 3, 3, Span(at, at + 10, "the gunmen"), "gunmen")
+    ends = replace(ends, event=replace(ends.event, counts=(dead,)))
+    [made] = summaries(raid, ends)
+    assert [(c.low, c.best, c.high) for c in made.counts if c.kind is CountKind.KILLED] == [(2, 2, 2)]
+    assert made.actors == ()
+    assert made.actor_names == ("Gunmen",)
+
+
+def test_gunmen_killed_in_a_raid_on_them_are_counted() -> None:
+    text = "The army killed three gunmen in Kesh."
+    inside = report(text)
+    blow = coded(inside, text, "killed", doer="army", hit="gunmen", day=DAY, place=KESH)
+    dead = Count(CountKind.KILLED, 3, 3, cut(inside, "three gunmen"), "gunmen")
+    [made] = summaries(replace(blow, event=replace(blow.event, counts=(dead,))))
+    assert [c.best for c in made.counts] == [3]
+
+
+def test_a_count_from_a_sentence_of_another_deed_is_not_the_incidents() -> None:
+    text = "Women marched in Kesh. Friday's bombing killed 35 people."
+    inside = report(text)
+    march = coded(inside, "Women marched in Kesh.", "marched", type_=EventType.PROTEST, day=DAY, place=KESH)
+    leaked = Count(CountKind.KILLED, 35, 35, cut(inside, "35 people"))
+    march = replace(march, event=replace(march.event, counts=(leaked,)))
+    [made] = summaries(march)
+    assert made.counts == ()
+    shots = replace(march, event=replace(march.event, type=EventType.ASSAULT))
+    assert owned([shots])[0].event.counts == ()  # the sentence tells a killing of its own
+
+
+def test_a_bare_toll_after_an_attack_stays_with_it() -> None:
+    text = "Gunmen raided the mill in Kesh. The toll stood at seven."
+    inside = report(text)
+    raid = coded(inside, "Gunmen raided the mill in Kesh.", "raided")
+    toll = Count(CountKind.KILLED, 7, 7, cut(inside, "seven"))
+    raid = replace(raid, event=replace(raid.event, counts=(toll,)))
+    assert owned([raid])[0].event.counts == (toll,)
+
+
+def test_fillers_carried_over_from_another_deed_are_left_out() -> None:
+    text = "The army raided a den. Elders spoke of the bombing of the bridge."
+    inside = report(text)
+    raid = coded(inside, "The army raided a den.", "raided", doer="army", actors=(ARMY,))
+    later = coded(inside, "Elders spoke of the bombing of the bridge.", "bombing", hit="bridge")
+    army = cut(inside, "army")
+    carried = replace(later.event, roles=(*later.event.roles, Role(RoleName.ACTOR, army, army)))
+    alone = owned([replace(later, event=carried)])[0]
+    assert [role.span.quote for role in alone.event.roles] == ["bridge"]
+    together = owned([raid, replace(later, event=replace(carried, roles=carried.roles[1:]))])
+    assert [len(member.event.roles) for member in together] == [1, 0]  # the raid has a doer of its own
+
+
+def test_a_claim_of_responsibility_joins_the_deed_and_names_its_doer() -> None:
+    text = "A bomb tore through the mill in Kesh. The Red Band claimed responsibility for the bombing."
+    inside = report(text)
+    first = "A bomb tore through the mill in Kesh."
+    blast = coded(inside, first, "tore", day=DAY, place=KESH, hit="mill", killed=(4, 4))
+    claim = coded(
+        inside, "The Red Band claimed responsibility for the bombing.", "claimed", type_=EventType.ACCUSE,
+        doer="The Red Band", actors=(BAND,), day=DAY + timedelta(1),
+    )  # fmt: skip
+    [made] = summaries(blast, claim)
+    assert made.type is EventType.ASSAULT
+    assert made.actors == (BAND,)
+    assert "date" not in made.disputed
+    assert [c.value for c in made.claims if c.field == "responsibility"] == ["claimed by The Red Band"]
+
+
+def test_numbers_of_the_doers_are_best_only_where_nobody_else_gives_any() -> None:
+    text = "The ministry said the bombing killed 3. Red Band said it had carried out the bombing and killed 20."
+    inside = report(text)
+    sober, proud = (sentence + "." for sentence in text.rstrip(".").split(". "))
+    one = coded(inside, sober, "bombing", day=DAY, place=KESH, killed=(3, 3))
+    at = text.index("Red Band")
+    said = (Attribution(Span(at, at + 8, "Red Band"), None, Stance.CLAIMED),)
+    two = coded(inside, proud, "bombing", day=DAY, place=KESH, killed=(20, 20), doer="Red Band", said=said)
+    [made] = summaries(one, two)
+    assert [(c.low, c.best, c.high) for c in made.counts] == [(3, 3, 20)]
+    [alone] = summaries(two)
+    assert [c.best for c in alone.counts] == [20]
+
+
+def test_no_group_is_nobody() -> None:
+    text = "A bomb tore through the mill. No group claimed the bombing."
+    inside = report(text)
+    event = coded(inside, "No group claimed the bombing.", "bombing", doer="No group", day=DAY)
+    event = replace(event, links=tuple(replace(link, span=cut(inside, "No group")) for link in event.links))
+    [made] = summaries(event)
+    assert made.actor_names == ()
+    assert [c for c in made.claims if c.field in ("actor", "responsibility")] == []
