@@ -33,9 +33,10 @@ def test_marks_in_either_order():
 
 def test_class_and_direction_of_the_marked_pair(line):
     made = {row["id"]: row for row in Plv().predict(_ROWS, line)}
-    assert made["1"] == {"id": "1", "root": "ASSAULT", "penta": 4, "right_direction": 1}
-    assert made["2"] == {"id": "2", "root": "ASSAULT", "penta": 4, "right_direction": 0}
-    assert "root" not in made["3"]
+    told = {"root": "ASSAULT", "penta": 4, "lexicon_root": "ASSAULT"}
+    assert made["1"] == {"id": "1", "right_direction": 1, **told}
+    assert made["2"] == {"id": "2", "right_direction": 0, **told}
+    assert made["3"]["lexicon_root"] == ""
 
 
 def test_a_missing_answer_counts_as_wrong():
