@@ -13,6 +13,7 @@ from khaldun.evaluate.results import Results
 from khaldun.evaluate.samples import sample_of
 from khaldun.evaluate.table import best_peer, headline
 from khaldun.evaluate.task import Peer, Task
+from khaldun.evaluate.trained import seen_in_training
 
 _RULE = "|---|---|---|---|---|"
 
@@ -49,7 +50,8 @@ def _summary(results: Results, tasks: Mapping[str, Task]) -> Iterator[str]:
         peer = best_peer(task, figure, m.file) if task else None
         other = f"{peer.system} {peer.value:.3f}{_mark(peer.verified)}" if peer else "none known"
         value = m.figure(figure) or 0.0
-        verdict = _verdict(value, peer.value if peer else None)
+        seen = seen_in_training(m.task, m.file)
+        verdict = "seen in training" if seen else _verdict(value, peer.value if peer else None)
         rows.append(f"| {m.task} | {m.file} | {figure} | {value:.3f} | {other} | {verdict} |")
     yield "\n".join(rows)
 
@@ -70,7 +72,9 @@ def _section(task: Task, found: Sequence[Measured]) -> Iterator[str]:
     for m in found:
         sample = sample_of(m.task, m.file)
         size = f"all {m.there} records" if m.records == m.there else f"the first {m.records} of {m.there} records"
-        yield f"`{m.file}`, {size} ({sample.reason}); sha256 `{m.sha256[:16]}…`."
+        seen = seen_in_training(m.task, m.file)
+        warned = f" **Not a fair test: {seen}.**" if seen else ""
+        yield f"`{m.file}`, {size} ({sample.reason}); sha256 `{m.sha256[:16]}…`.{warned}"
         yield "\n".join(
             ["| figure | value |", "|---|---|", *(f"| {name} | {value:.3f} |" for name, value in m.figures)]
         )

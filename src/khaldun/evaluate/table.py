@@ -8,12 +8,13 @@ from khaldun.evaluate.floors import Floors
 from khaldun.evaluate.measure import Measured
 from khaldun.evaluate.results import Results
 from khaldun.evaluate.task import Peer, Task
+from khaldun.evaluate.trained import seen_in_training
 
 _HEAD = ("task", "file", "records", "figure", "value", "floor", "best other (verified?)")
 
 
 def table(results: Results, floors: Floors, tasks: Mapping[str, Task]) -> str:
-    """The headline figure of every measurement, as aligned text."""
+    """The headline figure of every measurement, as aligned text; * marks files a shipped model was trained on."""
     rows = [_HEAD, *_rows(results, floors, tasks)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(_HEAD))]
     return "".join(
@@ -33,7 +34,7 @@ def _rows(results: Results, floors: Floors, tasks: Mapping[str, Task]) -> Iterat
             m.file,
             str(m.records) if m.records == m.there else f"{m.records} of {m.there}",
             figure,
-            f"{m.figure(figure) or 0.0:.4f}",
+            f"{m.figure(figure) or 0.0:.4f}" + ("*" if seen_in_training(m.task, m.file) else ""),
             "-" if floor is None else f"{floor:.4f}",
             f"{peer.value:.3f} {peer.system} ({'yes' if peer.verified else 'no'})" if peer else "-",
         )
