@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from khaldun.clean.blocks import TextBlock, blocks_of
 from khaldun.clean.characters import one_line
+from khaldun.clean.extractor import trafilatura
 from khaldun.clean.furniture import furniture
 from khaldun.clean.layout import paragraphs
 from khaldun.clean.markup import Declared, declared
@@ -59,6 +60,8 @@ def clean_html(html: str, *, url: str | None = None, title: str | None = None) -
 def _tree(html: str) -> HtmlElement | None:
     from lxml.etree import ParserError
     from lxml.html import document_fromstring
+
+    trafilatura()
     from trafilatura.utils import load_html
 
     for name in ("trafilatura", "htmldate", "courlan"):
@@ -84,9 +87,7 @@ def _article(tree: HtmlElement) -> list[str]:
 
 
 def _extracted(tree: HtmlElement, *, precise: bool) -> list[str]:
-    import trafilatura
-
-    document = trafilatura.bare_extraction(tree, include_comments=False, favor_precision=precise)
+    document = trafilatura().bare_extraction(tree, include_comments=False, favor_precision=precise)
     # a Document unless asked for as a dict
     body = getattr(document, "body", None)
     return [] if body is None else list(_paragraphs(body))
