@@ -19,9 +19,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not sentence.child(verb, "nsubj", "aux"):
         return is_passive(sentence, sentence.head_of(verb))
-    if _shares_object(sentence, verb):
-        return False
     if verb.lemma in words().needs_object and verb.tag in ("VBN", "VBD") and not sentence.child(verb, "dobj", "aux"):
+        if _shares_object(sentence, verb):
+            return False
         return sentence.child(verb, "nsubj") is not None or verb.tag == "VBN"
     return verb.tag == "VBN" and not any(c.lemma in ("have", "'ve") for c in sentence.children(verb) if c.dep == "aux")
 
