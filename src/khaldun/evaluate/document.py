@@ -95,7 +95,7 @@ def _told(task: Task) -> str:
     """What the task measures: the documentation of its module, then of its class."""
     module = inspect.getdoc(sys.modules[type(task).__module__]) or ""
     own = inspect.getdoc(type(task)) or ""
-    return f"{module}\n\n{own}"
+    return f"{module}\n\n{own}".replace("``", "`")
 
 
 def _missing(results: Results, tasks: Mapping[str, Task]) -> Iterator[str]:
