@@ -137,9 +137,10 @@ def _inferred(
     for role in suffers:
         if any(not t.demonym and t.span.overlaps(role.head) for t in known.toponyms):
             for reading in _role_readings(role, sentences.get(event.sentence), sentences, known, gazetteer):
-                if reading.place.precision is not PlacePrecision.COUNTRY:
-                    told = Because(FIELD, "places:target-is-place", role.span, _INFERRED)
-                    yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
+                if reading.place.precision is PlacePrecision.COUNTRY:
+                    break  # a power, not a spot: the towns of the same name are further from what is meant
+                told = Because(FIELD, "places:target-is-place", role.span, _INFERRED)
+                yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
     yield from _country_of_people(event, known, gazetteer)
     yield from _country_of_report(known, gazetteer)
 
