@@ -165,7 +165,8 @@ def _unreal(candidate: Candidate) -> Refusal | None:
 
 
 def _told_of_parties(candidate: Candidate) -> bool:
-    aimed = {b.span for b in candidate.because if b.rule.endswith("-aim")}
+    """Whether doer and sufferer are named; of violence what it only aims at does not count."""
+    aimed = {b.span for b in candidate.because if b.rule.endswith("-aim") and candidate.type in _PHYSICAL}
     told = any(role.span not in aimed for role in candidate.fillers(RoleName.RECIPIENT))
     return bool(candidate.fillers(RoleName.ACTOR)) and told
 

@@ -46,11 +46,15 @@ class Spots:
         """The objects of one preposition of a word, of the trigger's object, or of the verb over a noun."""
         bearers = [head, *self._held()]
         above = self.sentence.head_of(head)
-        if head.dep == "dobj" and not self.one.is_verb and word not in _NOUN_ONLY and above.lemma not in _BLAMING:
-            bearers.append(self.sentence.head_of(head))
+        borrowed = head.dep == "dobj" and not self.one.is_verb and above.lemma not in _BLAMING
+        if borrowed:
+            bearers.append(above)
         for token in bearers:
             for prep, target in grammar.prepositions(self.sentence, token):
-                if prep.text.lower() == word and target.dep != "pcomp":
+                # "curb Beijing's overtures to X": behind a noun with an owner it is the noun's, however it was parsed
+                near = prep.index == head.index + 1 and self.sentence.child(head, "poss") is not None
+                theirs = borrowed and token is above and word in _NOUN_ONLY and not near
+                if prep.text.lower() == word and target.dep != "pcomp" and not theirs:
                     yield target
 
     def _held(self) -> list[Token]:
