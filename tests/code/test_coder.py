@@ -270,3 +270,9 @@ def test_who_shot_and_killed_shares_the_object():
 def test_a_month_alone_is_a_time():
     event = one("In May, a farm manager was abducted by rebels.", EventType.ASSAULT)
     assert [role.span.quote for role in event.fillers(RoleName.TIME)] == ["May"]
+
+
+def test_a_name_before_a_crime_is_no_doer():
+    event = one("The Lakewood shooting left two people dead.", EventType.ASSAULT)
+    assert not event.fillers(RoleName.ACTOR)
+    assert heads(one("A Taliban bombing killed nine people.", EventType.ASSAULT), RoleName.ACTOR) == {"Taliban"}

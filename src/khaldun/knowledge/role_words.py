@@ -23,6 +23,7 @@ class RoleWords:
     place_nouns: frozenset[str]
     labels: frozenset[str]
     nowhere: frozenset[str]
+    crimes: frozenset[str]
     victim_nouns: frozenset[str]
 
 

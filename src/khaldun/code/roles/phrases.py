@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from khaldun.code.candidate import Setting
+from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.role_words import words
 from khaldun.model import MentionKind, Sentence, Span, Token
@@ -21,6 +22,16 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 def is_power(token: Token) -> bool:
     """Whether a place name stands for those who rule there: a country, its people or its seat of government."""
     return _is_power(token.text.strip("'’"))
+
+
+def is_known_actor(token: Token) -> bool:
+    """Whether the actor files know a name ("Taliban")."""
+    return bool(_actors().named(token.text))
+
+
+@lru_cache(maxsize=1)
+def _actors() -> ActorBook:
+    return ActorBook.load()
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from khaldun.code import grammar
-from khaldun.code.roles.phrases import PLACES, is_power
+from khaldun.code.roles.phrases import PLACES, is_known_actor, is_power
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
@@ -94,13 +94,23 @@ class Spots:
     def _names_a_doer(self, token: Token) -> bool:
         """A name the model saw, initials, or a word for a group; not any word with a capital ("Racial Violence")."""
         known = self.codebook.classes_of(token)
-        if token.lemma in words().labels or "WEAPON" in known:
+        if token.lemma in words().labels or "WEAPON" in known or self._names_a_crime(self.one.head, token):
             return False
         if token.entity in PLACES:
             return is_power(token)
         if token.entity:
             return bool(known & _GROUPS) or token.entity in ("NORP", "PERSON")
         return (bool(known & {"ARMED", "GROUP", "STATE"}) and "FACILITY" not in known) or self._is_initials(token)
+
+    def _names_a_crime(self, deed: Token, token: Token) -> bool:
+        """Whether a name before a crime only tells which one it was: "the Houma shooting", "a quadruple murder"."""
+        able = (
+            token.entity == "NORP"
+            or is_power(token)
+            or is_known_actor(token)
+            or "ARMED" in self.codebook.classes_of(token)
+        )
+        return deed.lemma in words().crimes and not able
 
     def _is_initials(self, token: Token) -> bool:
         """Capitals stand for a name only where not everything is in capitals."""
@@ -158,6 +168,7 @@ class Spots:
         yield from (t for p, t in grammar.prepositions(self.sentence, deed) if p.lemma == "by")
         near = (c for c in self.sentence.children(deed) if c.dep in _BEFORE)
         able = (c for c in near if (c.entity not in PLACES or is_power(c)) and c.lemma not in words().labels)
+        able = (c for c in able if not self._names_a_crime(deed, c))
         yield from (c for c in able if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
 
     def _aims(self) -> Iterator[Token]:
