@@ -132,3 +132,9 @@ def test_what_is_no_event(coding):
 def test_nobody_claims_in_the_reports_own_voice(coding):
     assert not [s for c in coding for s in c.event.attribution if s.stance is Stance.CLAIMED]
     assert not [c for c in coding if "ummah" in " ".join(ids(c, RoleName.ACTOR) | ids(c, RoleName.RECIPIENT)).lower()]
+
+
+def test_the_assassination_was_tried_at_the_residence(coding):
+    found = find(coding, EventType.ASSAULT, actor="isk", recipient="PAK", status={Status.ATTEMPTED})[0]
+    places = [role.span.quote for role in found.event.fillers(RoleName.PLACE)]
+    assert any("residence" in place or "embassy" in place for place in places)

@@ -24,6 +24,7 @@ class RoleWords:
     labels: frozenset[str]
     nowhere: frozenset[str]
     crimes: frozenset[str]
+    resuming: frozenset[str]
     victim_nouns: frozenset[str]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.cast import Filler, cast
 from khaldun.code.roles.phrases import antecedent, phrase
+from khaldun.code.roles.place_next import place_told_next
 from khaldun.code.roles.places_in import places, times
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
@@ -73,6 +74,7 @@ def assign(
         _fill(board, RoleName.INSTRUMENT, filler)
     _where_and_when(board, codebook)
     _resume(board, one, earlier)
+    _next_place(board, codebook)
     _earlier_place(board, earlier)
     return replace(candidate, roles=tuple(board.roles), because=tuple(board.because))
 
@@ -197,9 +199,24 @@ def _place_of_target(board: _Board, codebook: Codebook) -> None:
         known = codebook.classes_of(head) if head is not None else frozenset()
         if _is_body(codebook, head):
             continue
+        if head is not None and head.entity == "FAC" and not _names_a_spot(board, role, codebook):
+            continue
         if known & {"FACILITY", "PLACE"} and not known & {"PERSON", "STATE", "VEHICLE"}:
             board.add(RoleName.PLACE, role.span, role.head, "roles:target-is-place", 0.7)
             return
+
+
+def _names_a_spot(board: _Board, role: Role, codebook: Codebook) -> bool:
+    """Whether a word of the phrase is one for a building or place; the model's name type alone errs on titles."""
+    lemmas = {t.lemma for t in board.candidate.sentence.tokens_in(role.span)}
+    return any(lemmas & codebook.classes.get(name, frozenset()) for name in ("FACILITY", "PLACE"))
+
+
+def _next_place(board: _Board, codebook: Codebook) -> None:
+    if board.candidate.type in _DEEDS and not board.has(RoleName.PLACE):
+        told = place_told_next(board.candidate, board.setting, codebook)
+        if told is not None:
+            board.add(RoleName.PLACE, *told, "roles:place-told-next", _RESUMED)
 
 
 def _is_body(codebook: Codebook, head: Token | None) -> bool:
