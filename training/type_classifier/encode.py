@@ -9,7 +9,7 @@ MARKS = {
     "target": ("[unused3]", "[unused4]"),
     "trigger": ("[unused5]", "[unused6]"),
 }
-LONGEST = 160  # word pieces; longer sentences are cut (fewer than 1 in 200 of the PLV sentences)
+LONGEST = 160  # word pieces; longer sentences are cut
 
 
 def marked(example: Example) -> str:

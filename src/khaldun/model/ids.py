@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _SEPARATOR = "\x1f"
-_LENGTH = 16  # 80 bits: a chance collision among 10^9 records is below one in a million
+_LENGTH = 16  # 80 bits: the chance of any collision among 10^9 records is about 4 in 10^7
 
 
 def content_id(kind: str, parts: Iterable[str]) -> str:
