@@ -16,7 +16,7 @@ from khaldun.pipeline import Pipeline
 from khaldun.run import line
 
 SHORT = 64
-"""Up to this many items one process is faster: each further one has to load model and knowledge first. A guess, not tuned."""
+"""Up to this many items one process does it: each further one has to load model and knowledge first. Not tuned."""
 
 _BATCH_BYTES = 4_000_000
 """A batch of large items ends early, so that memory depends on neither their number nor their size."""

@@ -12,7 +12,7 @@ from khaldun.export.page.passages import Passage, passage
 from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary, Interval, PlacePrecision, Reject
 
 LARGEST = 3000
-"""Incidents on one page: a guess at what a browser still scrolls well; the page says what it left out."""
+"""Incidents on one page: a guess at what a browser still scrolls well. The page says what it left out."""
 _MATRIX = 12  # rows and columns of the who-vs-whom matrix that stay readable on a laptop
 _ALWAYS = frozenset({"responsibility", "killed", "injured"})
 _ORDER = (
