@@ -98,7 +98,7 @@ def joined(bench: Path, path: Path = ROWS, *, missing: bool = False) -> Iterator
     that are not at hand are left out.
     """
     found = tuple(rows(path))
-    texts: dict[tuple[str, str], dict[str, str]] = {}
+    texts: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in found:
         place = (row.set, row.file)
         if place not in texts:
@@ -106,8 +106,10 @@ def joined(bench: Path, path: Path = ROWS, *, missing: bool = False) -> Iterator
             if missing and not source.exists():
                 continue
             wanted = {r.id for r in found if (r.set, r.file) == place}
-            texts[place] = dict(_texts(source, wanted))
-        yield _joined(row, texts[place].get(row.id))
+            texts[place] = {}
+            for name, text in _texts(source, wanted):
+                texts[place].setdefault(name, []).append(text)
+        yield _joined(row, texts[place].get(row.id, []))
 
 
 def digest(text: str) -> str:
@@ -135,13 +137,15 @@ def _texts(source: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
                 yield name, record_text(record)
 
 
-def _joined(row: Row, text: str | None) -> Sentence:
-    if text is None:
+def _joined(row: Row, texts: list[str]) -> Sentence:
+    """The row with its sentence; one set has several records under one name, so any that fits will do."""
+    if not texts:
         raise FrameError(f"{row.set}/{row.file} has no record {row.id}")
-    sentence = text[row.start : row.stop]
-    if digest(sentence) != row.hash:
-        raise FrameError(f"{row.set}/{row.file} {row.id}: the sentence at {row.start}-{row.stop} is another text")
-    return Sentence(row, sentence, tuple(_moved(frame, row.start) for frame in row.frames))
+    for text in texts:
+        sentence = text[row.start : row.stop]
+        if digest(sentence) == row.hash:
+            return Sentence(row, sentence, tuple(_moved(frame, row.start) for frame in row.frames))
+    raise FrameError(f"{row.set}/{row.file} {row.id}: the sentence at {row.start}-{row.stop} is another text")
 
 
 def _moved(frame: Frame, start: int) -> Frame:
