@@ -119,9 +119,9 @@ def digest(text: str) -> str:
 
 def record_text(record: dict[str, Any]) -> str:
     """The text that offsets count in; records of token lists are joined by single blanks."""
-    if "sentences" in record:
-        return " ".join(" ".join(sentence) for sentence in record["sentences"])
-    return str(record["text"])
+    if "text" in record:
+        return str(record["text"])
+    return " ".join(" ".join(sentence) for sentence in record["sentences"])
 
 
 def _texts(source: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
@@ -138,7 +138,7 @@ def _texts(source: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _joined(row: Row, texts: list[str]) -> Sentence:
-    """The row with its sentence; one set has several records under one name, so any that fits will do."""
+    """The row with its sentence; where several records share a name, the one that fits."""
     if not texts:
         raise FrameError(f"{row.set}/{row.file} has no record {row.id}")
     for text in texts:
