@@ -53,6 +53,14 @@ def test_a_label_is_joined_with_offsets_within_its_sentence(annotated: ModuleTyp
     assert (annotated.ROOTS[example.root], example.quad, found[0].label.mode) == ("COERCE", 4, "arrest")
 
 
+def test_tokens_are_joined_where_a_set_has_no_text(annotated: ModuleType, tmp_path: Path) -> None:
+    path = bench(tmp_path) / "made_up" / "visible" / "train.jsonl"
+    path.write_text(json.dumps({"docid": "a1", "sentences": [TEXT.split()[:5], TEXT.split()[5:]]}), encoding="utf-8")
+    found, missed = annotated.join(rows(annotated, tmp_path, row(annotated)), tmp_path)
+    assert not missed
+    assert found[0].example.text == SENTENCE
+
+
 def test_none_has_no_root_and_no_quad(annotated: ModuleType, tmp_path: Path) -> None:
     found, _ = annotated.join(rows(annotated, tmp_path, row(annotated, label="NONE")), bench(tmp_path))
     assert (found[0].example.root, found[0].example.quad) == (-1, 0)

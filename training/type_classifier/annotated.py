@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from examples import QUAD, ROOTS, Example
 
@@ -83,8 +84,14 @@ def _texts(path: Path) -> dict[str, list[str]]:
     if path.is_file():
         with path.open(encoding="utf-8") as lines:
             for row in (json.loads(line) for line in lines if line.strip()):
-                found.setdefault(str(row.get("id", row.get("docid"))), []).append(row["text"])
+                found.setdefault(str(row.get("id", row.get("docid"))), []).append(_text(row))
     return found
+
+
+def _text(row: dict[str, Any]) -> str:
+    """A record's text; where a set gives tokens only (RAMS), the tokens of all sentences with single spaces."""
+    text: str = row["text"] if "text" in row else " ".join(" ".join(tokens) for tokens in row["sentences"])
+    return text
 
 
 def _joined(row: Label, texts: list[str]) -> Joined | Missed:
