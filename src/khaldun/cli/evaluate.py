@@ -9,8 +9,10 @@ import typer
 
 
 def evaluate(
-    task: Annotated[str | None, typer.Argument(help="A task; without one, all are listed.")] = None,
-    data: Annotated[Path | None, typer.Option("--data", help="The benchmark's JSONL file.")] = None,
+    task: Annotated[str | None, typer.Argument(help="A task, or calibration; without one, all are listed.")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The benchmark's JSONL file; of calibration, the folder of all.")
+    ] = None,
     predictions: Annotated[Path | None, typer.Option("--predictions", help="Write predictions here.")] = None,
     gold: Annotated[Path | None, typer.Option("--gold", help="Gold records; default: those of --data.")] = None,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many wrong cases beside gold.")] = 0,
@@ -25,12 +27,19 @@ def evaluate(
     allow_regression: Annotated[
         str | None, typer.Option("--allow-regression", help="Why floors may fall; kept with them.")
     ] = None,
-    write_docs: Annotated[bool, typer.Option("--write-docs", help="Write docs/evaluation.md.")] = False,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="Write docs/evaluation.md (calibration: its page and figures).")
+    ] = False,
 ) -> None:
     """Measure the line on public benchmarks; needs their data, which Khaldun does not carry."""
+    from khaldun.evaluate.calibration import command as confidence
     from khaldun.evaluate.command import Wanted, list_tasks, run_task
 
-    if task is not None and everything is None:
+    if task == confidence.NAME:
+        page = Path("docs/calibration.md") if write_docs else None
+        kept = into if write_docs else None
+        confidence.run_calibration(confidence.Wanted(data, kept, page, json))
+    elif task is not None and everything is None:
         run_task(task, Wanted(data, predictions, gold, errors, limit, json))
     elif everything or update_floors or write_docs:
         from khaldun.evaluate.command_all import Asked, run_all

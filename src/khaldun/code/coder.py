@@ -14,6 +14,7 @@ from khaldun.code.classify import Classifier
 from khaldun.code.gate import Gate
 from khaldun.code.roles import assign
 from khaldun.code.triggers import Sighting
+from khaldun.knowledge.calibration import Calibration, shipped
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, Status, event_id
 
@@ -21,15 +22,24 @@ _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word
 
 
 class Coder:
-    """Adds ``events`` and ``passed`` to annotated dossiers, by a codebook."""
+    """Adds ``events`` and ``passed`` to annotated dossiers, by a codebook.
+
+    ``calibration`` turns the rules' raw scores into confidence; None takes the one that ships.
+    """
 
     name = "code"
     needs = frozenset({"report", "sentences", "quotations", "mentions"})
     gives = frozenset({"events", "passed"})
 
-    def __init__(self, codebook: Codebook | None = None, classifier: Classifier | None = None) -> None:
+    def __init__(
+        self,
+        codebook: Codebook | None = None,
+        classifier: Classifier | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
         self.codebook = codebook or Codebook.load()
         self.classifier = classifier
+        self.calibration = shipped() if calibration is None else calibration
         models = f", {classifier.name}" if classifier else ""
         self.made_by = f"{self.codebook.id} {self.codebook.version}, khaldun {_version()}{models}"
 
@@ -60,7 +70,8 @@ class Coder:
                 passed.append(_pass(setting, candidate, "nobody"))
             else:
                 events.append(event)
-        return replace(dossier, events=_unique(events), passed=tuple(passed))
+        told = tuple(map(self.calibration.event, _unique(events)))
+        return replace(dossier, events=told, passed=tuple(passed))
 
     def _candidate(
         self, sentence: Sentence, one: Sighting, setting: Setting, earlier: Sequence[Candidate]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khaldun.evaluate.coding import Coded
+from khaldun.knowledge.calibration import Calibration
 from khaldun.model import CodedEvent, EventType, Incident, IncidentSummary
 
 
@@ -26,8 +27,10 @@ class Linked:
         return summarise(found, [self.events[id] for id in found.events])
 
 
-def linked(coded: Iterable[Coded], types: Sequence[EventType] = tuple(EventType)) -> Linked:
-    """Link the events of all reports as a project does.
+def linked(
+    coded: Iterable[Coded], types: Sequence[EventType] = tuple(EventType), calibration: Calibration | None = None
+) -> Linked:
+    """Link the events of all reports as a project does, with another ``calibration`` of the reasons if asked.
 
     The main incident of a report is that of ``types`` with most of its events, the earliest told among equals.
     """
@@ -35,7 +38,7 @@ def linked(coded: Iterable[Coded], types: Sequence[EventType] = tuple(EventType)
 
     events = {item.event.id: (one.id, item) for one in coded for item in one.events}
     items = [item for _, item in events.values()]
-    incidents = {incident.id: incident for incident in link_incidents(items)}
+    incidents = {incident.id: incident for incident in link_incidents(items, calibration=calibration)}
     of = {event: incident.id for incident in incidents.values() for event in incident.events}
     told: dict[str, dict[str, int]] = {}
     for id, (report, item) in events.items():

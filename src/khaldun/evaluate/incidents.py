@@ -88,7 +88,7 @@ def _row(summary: IncidentSummary, members: Sequence[CodedEvent], aligned: Align
         "country": summary.country,
         "place": _place(summary, members),
         "weapon": weapons.get(summary.weapon or "") or None,
-        "evidence": sorted({span for member in members if (span := _evidence(member, aligned))}),
+        "evidence": sorted({span for member in members if (span := evidence(member, aligned))}),
     }
     row["because"] = told_reasons(members)
     for kind, name in ((CountKind.KILLED, "deaths"), (CountKind.INJURED, "injuries")):
@@ -114,7 +114,8 @@ def _place(summary: IncidentSummary, members: Sequence[CodedEvent]) -> str | Non
     return summary.place.name if summary.place and summary.place.id.startswith(("geonames", "text")) else None
 
 
-def _evidence(member: CodedEvent, aligned: Aligned) -> tuple[int, int] | None:
+def evidence(member: CodedEvent, aligned: Aligned) -> tuple[int, int] | None:
+    """The range of the given text that an event was coded from: its sentence."""
     start = member.report.text.find(member.sentence, max(0, member.event.trigger.stop - len(member.sentence)))
     return aligned.span(start, start + len(member.sentence)) if start >= 0 else None
 
@@ -166,10 +167,10 @@ def _paired(record: Row, made: Sequence[Row]) -> tuple[list[tuple[Row, Row]], in
 def likeness(ours: Row, gold: Row, text: str) -> float:
     """How well two incidents match; 0 when neither evidence nor type, country and a participant agree."""
     told = _told(ours, gold, text)
-    same_type = ours["type"] in _list(gold["type"])
-    country = ours.get("country") in _list(gold["country"])
-    people = _share(ours["actors"], gold["actors"]) + _share(ours["recipients"], gold["recipients"])
-    place = bool(ours.get("place")) and _share([ours["place"]], [p for p in _list(gold["place"]) if p])
+    same_type = ours["type"] in as_list(gold["type"])
+    country = ours.get("country") in as_list(gold["country"])
+    people = any_alike(ours["actors"], gold["actors"]) + any_alike(ours["recipients"], gold["recipients"])
+    place = bool(ours.get("place")) and any_alike([ours["place"]], [p for p in as_list(gold["place"]) if p])
     if not told and not (same_type and country and people):
         return 0.0
     return 0.4 * told + 0.25 * same_type + 0.1 * country + 0.1 * people + 0.1 * place
@@ -183,27 +184,29 @@ def _told(ours: Row, gold: Row, text: str) -> bool:
 
 def _judged(ours: Row, gold: Row) -> Iterator[tuple[str, bool]]:
     for field in _FIELDS:
-        yield field, ours.get(field) in _list(gold[field])
-    if any(_list(gold["place"])):
-        yield "place", bool(ours.get("place")) and _share([ours["place"]], [p for p in _list(gold["place"]) if p])
-    if any(low is not None for low in _list(gold["deaths_low"])):
-        low_right = ours.get("deaths_low") in _list(gold["deaths_low"])
-        yield "deaths", low_right and ours.get("deaths_high") in _list(gold["deaths_high"])
+        yield field, ours.get(field) in as_list(gold[field])
+    if any(as_list(gold["place"])):
+        yield "place", bool(ours.get("place")) and any_alike([ours["place"]], [p for p in as_list(gold["place"]) if p])
+    if any(low is not None for low in as_list(gold["deaths_low"])):
+        low_right = ours.get("deaths_low") in as_list(gold["deaths_low"])
+        yield "deaths", low_right and ours.get("deaths_high") in as_list(gold["deaths_high"])
     else:
         yield "no deaths claimed", ours.get("deaths_low") is None
-    if any(low is not None for low in _list(gold["injuries_low"])):
-        yield "injuries", ours.get("injuries_low") in _list(gold["injuries_low"])
+    if any(low is not None for low in as_list(gold["injuries_low"])):
+        yield "injuries", ours.get("injuries_low") in as_list(gold["injuries_low"])
     if gold["actors"]:
-        yield "actor", _share(ours["actors"], gold["actors"]) or bool(gold["actor_empty_ok"] and not ours["actors"])
+        yield "actor", any_alike(ours["actors"], gold["actors"]) or bool(gold["actor_empty_ok"] and not ours["actors"])
     if gold["recipients"]:
-        yield "recipient", _share(ours["recipients"], gold["recipients"])
+        yield "recipient", any_alike(ours["recipients"], gold["recipients"])
 
 
-def _list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """The readings that gold allows for a field."""
     return value if isinstance(value, list) else [value]
 
 
-def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+def any_alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether one of our names or phrases is like one of theirs, as the set's scorer has it."""
     listed = list(theirs)
     return any(_alike(a, b) for a in ours for b in listed)
 

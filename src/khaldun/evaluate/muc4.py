@@ -48,7 +48,7 @@ class Muc4:
         """One row a report."""
         texts = [Text(r["docid"], r["text"], published=_day(r)) for r in records]
         for record, coded in zip(records, code(texts, line), strict=True):
-            yield {"docid": record["docid"], "templates": list(_templates(coded))}
+            yield {"docid": record["docid"], "templates": [template for template, _ in told_templates(coded)]}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """All slots; templates found; relevant reports; fillers of each role over a document."""
@@ -84,7 +84,8 @@ def _day(record: Row) -> str | None:
     return str(found) if found else None
 
 
-def _templates(coded: Coded) -> Iterator[dict[str, Any]]:
+def told_templates(coded: Coded) -> Iterator[tuple[dict[str, Any], list[CodedEvent]]]:
+    """The templates of a report, each with the events it was filled from."""
     from khaldun.link.linker import link_incidents
     from khaldun.link.summary import summarise
 
@@ -94,7 +95,7 @@ def _templates(coded: Coded) -> Iterator[dict[str, Any]]:
         members = [events[id] for id in incident.events]
         summary = summarise(incident, members)
         if template := _template(summary, members, people):
-            yield template
+            yield template, members
 
 
 def _people(coded: Coded) -> tuple[tuple[int, int], ...]:

@@ -34,9 +34,7 @@ class PeerTests:
         """One row a phrase; "" is none."""
         reader = PhraseReader(ActorBook.load())
         for record in records:
-            asked = _asked(record)
-            reading = reader.read(record["actor"], near=asked.country)[0]
-            yield {"id": record["id"], **_codes(reading, asked.day)}
+            yield {"id": record["id"], **read_case(record, reader)[1]}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """The share of cases right, field by field."""
@@ -68,6 +66,13 @@ class _Asked:
 
     country: Country | None
     day: date | None
+
+
+def read_case(record: Row, reader: PhraseReader) -> tuple[Reading, dict[str, str]]:
+    """How the phrase of a case is read, and its codes on the day asked for."""
+    asked = _asked(record)
+    reading = reader.read(record["actor"], near=asked.country)[0]
+    return reading, _codes(reading, asked.day)
 
 
 def _said(made: dict[Any, Row], record: Row, field: str) -> str:

@@ -105,6 +105,13 @@ def _marks(marked: str) -> tuple[Range, Range] | None:
     return (plain(opened), plain(closed)), (plain(begun), plain(ended))
 
 
+def asked_event(record: Row, dossier: Dossier) -> Event | None:
+    """The event of a coded sentence that is told of the marked pair; None when no filler meets a mark."""
+    pair = _Pair(record, dossier)
+    best = max(dossier.events or (), key=pair.rank, default=None)
+    return best if best is not None and pair.rank(best)[0] > 0 else None
+
+
 class _Pair:
     """A coded sentence with the passages of source and target."""
 
@@ -118,7 +125,7 @@ class _Pair:
 
     def answer(self, events: Sequence[Event], model: Classifier | None) -> dict[str, Any]:
         """Class, quad class and direction."""
-        best = max(events, key=self._rank, default=None)
+        best = max(events, key=self.rank, default=None)
         right = {"right_direction": int(best is None or not self._against(best))}
         roots = crosswalk("plv_root")
         told = self._classified(best, model) if model else None
@@ -129,7 +136,8 @@ class _Pair:
         root = roots[told.value] if told else read_as(best, roots) if best else ""
         return {"root": root, "penta": int(crosswalk("plv_penta")[root]), **right}
 
-    def _rank(self, event: Event) -> tuple[float, float]:
+    def rank(self, event: Event) -> tuple[float, float]:
+        """How well an event fits the pair, its confidence breaking ties."""
         fit = max(self._fit(event, self.source, self.target), 0.75 * self._fit(event, self.target, self.source))
         return fit, event.score
 

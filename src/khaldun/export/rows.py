@@ -55,9 +55,24 @@ def event_row(coded: CodedEvent, incident: str | None = None) -> Row:
         **_counts(event), **_said(event), "sentence": " ".join(coded.sentence.split()), "trigger": event.trigger.quote,
         "trigger_start": event.trigger.start, "trigger_stop": event.trigger.stop, "outlet": report.outlet,
         "agency": report.agency, "report_title": report.title, "url": report.url, "report": report.id,
-        "edition": report.edition, "sha256": report.origin.sha256, "confidence": round(event.score, 3),
+        "edition": report.edition, "sha256": report.origin.sha256, "confidence": round(event.score, 3), **_sure(coded),
         "codebook": event.codebook, "made_by": event.made_by, "flags": listed(event.flags),
     }  # fmt: skip
+
+
+def _sure(coded: CodedEvent) -> Row:
+    """How sure each field is; empty where the field is."""
+    told = (
+        "type", "status", "actor", "actor read", "recipient", "recipient read", "place", "place read", "time read",
+        "killed", "injured", "weapon",
+    )  # fmt: skip
+    cells: Row = {f"{name.replace(' ', '_')}_confidence": _how_sure(coded, name) for name in told}
+    return cells | {"speaker_confidence": _how_sure(coded, "attribution")}
+
+
+def _how_sure(coded: CodedEvent, name: str) -> float | None:
+    field, _, is_reading = name.partition(" ")
+    return coded.confidence(RoleName(field)) if is_reading else coded.event.confidence(field)
 
 
 def _side(coded: CodedEvent, role: RoleName) -> Row:

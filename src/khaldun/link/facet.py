@@ -18,6 +18,7 @@ from khaldun.model import (
     Event,
     EventType,
     Interval,
+    Link,
     Place,
     PlacePrecision,
     RoleName,
@@ -26,9 +27,9 @@ from khaldun.model import (
 )
 
 _SURE_DAY = 0.5
-"""Link score from which a day is the event's own word and not borrowed from a neighbour."""
+"""Confidence from which a day that has an end on either side can keep two deeds apart."""
 _SURE_PLACE = 0.6
-"""Link score from which a place is read and not inferred from the rest of the report."""
+"""Confidence from which a place that is not a country inferred from the report does."""
 _SENTENCES = 3
 """Sentences of one deed whose rare words are compared: what a headline, a lead and one more tell."""
 
@@ -109,7 +110,7 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         verbal=type_.value in rules().verbal,
         told=coded.report.published.at.date() if coded.report.published else None,
         when=None if telling.claim else coded.when,  # the day of a claim is not the day of the deed
-        sure=not telling.claim and any(link.score >= _SURE_DAY for link in coded.best(RoleName.TIME)),
+        sure=not telling.claim and any(_is_sure_day(link) for link in coded.best(RoleName.TIME)),
         place=place,
         placed=placed,
         types=frozenset({type_.value}),
@@ -127,6 +128,10 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
         or any(link.stance in (Stance.CLAIMED, Stance.BLAMED, Stance.DENIED) for link in event.attribution),
         order=(_first_told(coded), event.trigger.start, event.id),
     )
+
+
+def _is_sure_day(link: Link) -> bool:
+    return link.score >= _SURE_DAY and isinstance(link.to, Interval) and bool(link.to.start and link.to.stop)
 
 
 def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:
@@ -150,8 +155,9 @@ def place_of(coded: CodedEvent, telling: Telling) -> tuple[Place | None, bool]:
     link = next((link for link in coded.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
     if link is None or not isinstance(link.to, Place):
         return None, False
-    sure = link.score >= _SURE_PLACE
-    if not sure and (not telling.own_place or (link.span is None and link.to.precision is PlacePrecision.COUNTRY)):
+    inferred = link.span is None and link.to.precision is PlacePrecision.COUNTRY
+    sure = link.score >= _SURE_PLACE and not inferred
+    if not sure and (inferred or not telling.own_place):
         return None, False
     described = link.to.id.startswith("text:") and link.to.lat is None  # "the embassy" alone is nowhere on the map
     return link.to, sure and not described

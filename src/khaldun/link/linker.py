@@ -8,9 +8,10 @@ reviewer's word) are never crossed. The result depends on the set of events alon
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from khaldun.knowledge.calibration import Calibration, shipped
 from khaldun.link.block import candidates
 from khaldun.link.cluster import Clusters
 from khaldun.link.facet import Facet, Reality, facets_of, merged
@@ -22,6 +23,7 @@ from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, conte
 
 _JUDGED = 50.0
 """Points of a reviewer's "same": more than any pair of features can take away."""
+_BY_HAND = "link: a reviewer joined them"
 _TOLD_APART = -1.0
 """Most points of two deeds that one report tells apart; only what others say of both can bring them together."""
 
@@ -37,10 +39,13 @@ class Group:
     because: tuple[Because, ...] = ()
 
 
-def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = None) -> tuple[Incident, ...]:
+def link_incidents(
+    coded: Sequence[CodedEvent], *, decided: Decided | None = None, calibration: Calibration | None = None
+) -> tuple[Incident, ...]:
     """The incidents that some events tell of, earliest first.
 
     ``decided`` maps pairs of event ids to a reviewer's word: True joins them, False keeps them apart for good.
+    ``calibration`` turns the certainty of a join into confidence; None takes the one that ships.
     An event that is only hypothetical, or background without a time or place of its own, makes no incident unless
     it joins one.
     """
@@ -49,7 +54,8 @@ def link_incidents(coded: Sequence[CodedEvent], *, decided: Decided | None = Non
     limits = rules().limits
     told = _joined(single, _within(single), words, limits["threshold"], best=limits["within_best"])
     found = _joined(told, _across(told), words, limits["across_threshold"])
-    return tuple(_incident(group) for group in found if any(_tells(member) for member in group.members))
+    scale = shipped() if calibration is None else calibration
+    return tuple(_incident(group, scale) for group in found if any(_tells(member) for member in group.members))
 
 
 def _within(groups: Sequence[Group]) -> dict[Pair, float]:
@@ -114,14 +120,22 @@ def _judged(groups: Sequence[Group], decided: Decided) -> dict[Pair, bool]:
 def _reason(groups: Sequence[Group], pair: Pair, *, by_hand: bool) -> Because:
     """Why two groups became one, by their best pair, at the words of the later of the two."""
     made = compare(groups[pair[0]].facet, groups[pair[1]].facet)
-    why = "a reviewer joined them" if by_hand else made.reason or "alike in general"
+    rule = _BY_HAND if by_hand else f"link: {made.reason or 'alike in general'}"
     score = round(_certainty(_JUDGED if by_hand else made.points), 3)
-    return Because("incident", f"link: {why}", groups[pair[1]].facet.coded.event.trigger, score)
+    return Because("incident", rule, groups[pair[1]].facet.coded.event.trigger, score)
 
 
-def _incident(group: Group) -> Incident:
+def _incident(group: Group, scale: Calibration) -> Incident:
     first = next((f for f in group.members if f.reality is not Reality.CLAIM), group.members[0])
-    return Incident(content_id("incident", (first.id,)), tuple(f.id for f in group.members), group.because)
+    told = tuple(_sure(because, scale) for because in group.because)
+    return Incident(content_id("incident", (first.id,)), tuple(f.id for f in group.members), told)
+
+
+def _sure(because: Because, scale: Calibration) -> Because:
+    """A join with its confidence; a reviewer's word is not measured against anything."""
+    if because.rule == _BY_HAND:
+        return because
+    return replace(because, score=scale.probability(because.field, because.rule, because.score))
 
 
 def _certainty(points: float) -> float:

@@ -22,6 +22,10 @@ class CodedEvent:
         """The first-ranked reading of every passage of a role, those that found nothing included."""
         return tuple(link for link in self.links if link.role is role and link.rank == 0)
 
+    def confidence(self, role: RoleName) -> float | None:
+        """Confidence that a role is read as what it stands for: of several readings the least sure; None without."""
+        return min((link.score for link in self.best(role) if link.to is not None), default=None)
+
     def actors(self, role: RoleName = RoleName.ACTOR) -> tuple[Actor, ...]:
         """The actors read for a role, each once."""
         return tuple(dict.fromkeys(link.to for link in self.best(role) if isinstance(link.to, Actor)))

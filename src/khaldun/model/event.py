@@ -174,6 +174,31 @@ class Event:
         found = sorted((c for c in self.counts if c.kind is kind), key=lambda c: c.total)
         return found[0] if found else None
 
+    def why(self, field: str, span: Span | None = None) -> Because | None:
+        """The reason that decided a field: the first at the passage ``span`` of a filler, else the last one named.
+
+        None where the field is empty. Reasons that only support another (a pronoun) come after it.
+        """
+        named = [because for because in self.because if because.field == field]
+        at = next((because for because in named if span is not None and because.span == span), None)
+        return at or (named[-1] if named else None)
+
+    def confidence(self, field: str) -> float | None:
+        """Confidence that a field is right, 0 to 1: of several fillers or speakers the least sure; None: empty."""
+        found = [because.score for span in self._passages(field) if (because := self.why(field, span))]
+        return min(found, default=None)
+
+    def _passages(self, field: str) -> list[Span | None]:
+        """The passages of a field's values; None alone where it has one value without a passage of its own."""
+        if field in {kind.value for kind in CountKind}:
+            counted = self.count(CountKind(field))
+            return [counted.span] if counted else []
+        if field == "attribution":
+            return [because.span for because in self.because if because.field == field]
+        if field in {name.value for name in RoleName}:
+            return [role.span for role in self.roles if role.name.value == field]
+        return [None]
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:

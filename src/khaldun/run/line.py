@@ -8,16 +8,20 @@ from khaldun.code import type_model
 from khaldun.code.coder import Coder
 from khaldun.config import Config
 from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.calibration import Calibration
 from khaldun.knowledge.places import Gazetteer
 from khaldun.pipeline import Pipeline, Step
 from khaldun.resolve.resolver import Resolver
 
 
-def build(config: Config) -> Pipeline:
-    """The whole line from raw items to resolved events. Loads the knowledge; the language model on first use."""
+def build(config: Config, calibration: Calibration | None = None) -> Pipeline:
+    """The whole line from raw items to resolved events. Loads the knowledge; the language model on first use.
+
+    ``calibration`` stands in for the one that ships; an empty one leaves the rules' raw scores.
+    """
     book, gazetteer = ActorBook.load(*config.actors), Gazetteer.open()
-    coder = Coder(classifier=type_model.load())
-    steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer)]
+    coder = Coder(classifier=type_model.load(), calibration=calibration)
+    steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer, calibration)]
     return Pipeline(steps, batch=config.batch)
 
 
