@@ -17,7 +17,7 @@ BANDS = (
     Band("actor", ANY, 0.5, 0.7, 40, 0.4),
     Band("actor", ANY, 0.8, 0.9, 40, 0.6),
     Band("actor", "roles:verb-subject", 0.9, 0.9, 40, 0.8),
-    Band("time read", ANY, 0.3, 0.9, 40, 0.7),
+    Band("time inferred", ANY, 0.3, 0.9, 40, 0.7),
 )
 
 

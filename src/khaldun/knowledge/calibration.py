@@ -20,7 +20,7 @@ WHOLE = "event"
 """The field that stands for an event as a whole: that the passage tells of a deed of this type."""
 _COUNTED = frozenset({"abducted", "arrested", "displaced", "participants"})
 _TYPES = frozenset(EventType)
-_READ = {RoleName.ACTOR: "actor read", RoleName.RECIPIENT: "actor read", RoleName.TARGET: "actor read"}
+_SIDES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Calibration:
         made: list[Link] = []
         left = 1.0
         for link in links:
-            score = self.probability(read(link.role), link.because[0].rule, link.score) if link.to else 0.0
+            score = self.probability(read(link), link.because[0].rule, link.score) if link.to else 0.0
             score = round(score if link.rank == 0 else min(score, left), 3)
             left = 1.0 - score if link.rank == 0 else left
             made.append(replace(link, score=score, because=tuple(replace(b, score=score) for b in link.because)))
@@ -88,9 +88,13 @@ def name(field: str) -> str:
     return "counted" if field in _COUNTED else "recipient" if field == "target" else field
 
 
-def read(role: RoleName) -> str:
-    """The field under which readings of a role are measured: ``actor read``, ``place read``, ``time read``."""
-    return _READ.get(role, f"{role.value} read")
+def read(link: Link) -> str:
+    """The field under which a reading is measured: ``actor read``, ``place read``, ``time read``.
+
+    What was read from no words of its own (the country a report is about) is ``place inferred``, ``time inferred``.
+    """
+    side = "actor" if link.role in _SIDES else link.role.value
+    return f"{side} {'inferred' if link.span is None else 'read'}"
 
 
 @cache

@@ -47,7 +47,7 @@ class Judge:
     def link(self, link: Link, right: bool) -> Iterator[Answer]:
         """What a passage was read as; readings as nothing state no confidence."""
         if link.to is not None:
-            yield self._answer(read(link.role), link.because[0].rule, link.score, right)
+            yield self._answer(read(link), link.because[0].rule, link.score, right)
 
     def _answer(self, field: str, rule: str, score: float, right: bool) -> Answer:
         return Answer(self.task, self.document, field, rule, score, right)

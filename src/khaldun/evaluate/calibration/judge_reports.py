@@ -67,7 +67,7 @@ def _record(judge: Judge, own: Sequence[CodedEvent], told: Row) -> Iterator[Answ
     for link in _distinct(own):
         if isinstance(link.to, Interval):
             yield from judge.link(link, _holds(link.to, date.fromisoformat(told["date"])))
-        elif isinstance(link.to, Place):
+        elif isinstance(link.to, Place) and not _is_off_the_map(link.to):
             yield from judge.link(link, _is_there(link.to, told))
     for kind in _COUNTS:
         if told.get(kind.value) is not None:
@@ -94,6 +94,11 @@ def _first_count(judge: Judge, own: Sequence[CodedEvent], kind: CountKind, told:
 
 def _holds(when: Interval, day: date) -> bool:
     return (when.start is None or when.start <= day) and (when.stop is None or day <= when.stop)
+
+
+def _is_off_the_map(place: Place) -> bool:
+    """Whether a place is only a name in the text, which no record can confirm."""
+    return place.id.startswith("text:") and place.lat is None
 
 
 def _is_there(place: Place, told: Row) -> bool:

@@ -67,10 +67,10 @@ def _entry(one: FieldReport) -> dict[str, Any]:
 
 def table(found: Sequence[FieldReport]) -> str:
     """The figures as aligned text."""
-    lines = [f"{'field':<12} {'answers':>7} {'right':>6} {'raw':>6} {'shipped':>8} {'unseen':>7}"]
+    lines = [f"{'field':<15} {'answers':>7} {'right':>6} {'raw':>6} {'shipped':>8} {'unseen':>7}"]
     for one in found:
         errors = f"{one.raw.error:6.3f} {one.shipped.error:8.3f} {one.unseen.error:7.3f}"
-        lines.append(f"{one.field:<12} {one.raw.n:7} {one.raw.right:6.3f} {errors}")
+        lines.append(f"{one.field:<15} {one.raw.n:7} {one.raw.right:6.3f} {errors}")
     return "\n".join(lines) + "\n"
 
 
@@ -94,6 +94,7 @@ def _explained() -> Iterator[str]:
     yield (
         "`event` is the coding as a whole (column `confidence`), `type` its type; `actor`, `recipient`, `place` and "
         "`time` are the words found for a role, `actor read`, `place read` and `time read` what these were read as; "
+        "`place inferred` and `time inferred` are what the whole report says where the passage does not; "
         "`incident` is a join of reports. Fields that no set tells (context, target kind, counts other than killed "
         f"and injured) keep their raw scores. Unseen documents: {FOLDS} parts, each measured with bands of the others."
     )

@@ -17,9 +17,8 @@ from khaldun.evaluate.rows import EvaluationError, read_rows
 from khaldun.evaluate.task import Row
 from khaldun.evaluate.telling import read_as
 from khaldun.knowledge.actors import ActorBook
-from khaldun.knowledge.calibration import Calibration, read
+from khaldun.knowledge.calibration import Calibration
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import RoleName
 from khaldun.pipeline import Pipeline
 from khaldun.resolve.actor_reader import PhraseReader
 
@@ -81,13 +80,13 @@ def _plv(records: Sequence[Row], line: Pipeline, _folder: Path) -> Iterator[Answ
 
 def _peer_tests(records: Sequence[Row], _line: Pipeline, _folder: Path) -> Iterator[Answer]:
     """Country and first code, as far as a case tells them."""
-    reader, field = PhraseReader(ActorBook.load()), read(RoleName.ACTOR)
+    reader = PhraseReader(ActorBook.load())
     for record in records:
         reading, codes = read_case(record, reader)
         told = [name for name in ("country", "code_1") if record.get(name) is not None]
         if reading.actor is not None and told:
             right = all(codes[name] == record[name].strip() for name in told)
-            yield Answer("peer_tests", str(record["id"]), field, reading.rule, round(reading.score, 3), right)
+            yield Answer("peer_tests", str(record["id"]), "actor read", reading.rule, round(reading.score, 3), right)
 
 
 SOURCES: tuple[Source, ...] = (
