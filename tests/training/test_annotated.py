@@ -75,6 +75,15 @@ def test_what_does_not_fit_is_told(annotated: ModuleType, tmp_path: Path, change
     assert [m.why for m in missed] == [why]
 
 
+def test_kappa_takes_chance_off(annotated: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "second.jsonl"
+    both = [("AID", "AID"), ("AID", "AID"), ("NONE", "NONE"), ("NONE", "AID")]
+    path.write_text("".join(json.dumps({"first": a, "label": b}) + "\n" for a, b in both), encoding="utf-8")
+    count, share, kappa = annotated.agreement(path)
+    assert (count, share) == (4, 0.75)
+    assert kappa == pytest.approx((0.75 - 0.5) / (1 - 0.5))
+
+
 def test_the_labels_kept_here_are_sound(annotated: ModuleType) -> None:
     kept = list(annotated.labels())
     assert kept

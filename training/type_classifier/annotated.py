@@ -3,7 +3,8 @@
 The labels are kept without any text: set, file and record of a public set, character offsets, the label, and a hash of
 the sentence. A row whose record is absent, or whose sentence has changed, is given back as missed, never guessed.
 
-Usage: annotated.py --bench DIR [--rows annotations/types/pairs.jsonl]   tells what can be joined.
+Usage: annotated.py --bench DIR [--rows annotations/types/pairs.jsonl]   tells what can be joined, and how well a
+second reading agreed with the first.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from examples import QUAD, ROOTS, Example
 
 ROWS = Path(__file__).parents[1] / "annotations" / "types" / "pairs.jsonl"
+SECOND = ROWS.with_name("second.jsonl")
 NONE = "NONE"  # the sentence tells no deed or word from source to target
 
 
@@ -37,7 +39,7 @@ class Label:
     target: tuple[int, int]
     label: str
     mode: str = ""
-    reading: int = 1  # 2: second reading of a row read before, for agreement only
+    reading: int = 1  # 2 in second.jsonl: read again for agreement, never for training
 
     def shifted(self, span: tuple[int, int]) -> tuple[int, int]:
         """A span of the record as a span of the sentence."""
@@ -111,6 +113,15 @@ def join(rows: Iterable[Label], bench: Path) -> tuple[list[Joined], list[Missed]
     return [j for j in all_ if isinstance(j, Joined)], [m for m in all_ if isinstance(m, Missed)]
 
 
+def agreement(path: Path = SECOND) -> tuple[int, float, float]:
+    """Rows read twice, the share that agrees, and Cohen's kappa (0 where only chance agrees)."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    first, second = (Counter(row[name] for row in rows) for name in ("first", "label"))
+    seen = sum(row["first"] == row["label"] for row in rows) / len(rows)
+    chance = sum(first[label] * second[label] for label in first) / len(rows) ** 2
+    return len(rows), seen, (seen - chance) / (1 - chance)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--bench", type=Path, required=True)
@@ -120,6 +131,7 @@ def main() -> None:
     print(len(found), "joined,", len(missed), "missed", dict(Counter(m.why for m in missed)))
     print(dict(Counter(j.label.label for j in found).most_common()))
     print(dict(Counter(j.label.set for j in found).most_common()))
+    print("read twice: {}, agreement {:.3f}, kappa {:.3f}".format(*agreement()))
 
 
 if __name__ == "__main__":
