@@ -115,7 +115,7 @@ def join(rows: Iterable[Label], bench: Path) -> tuple[list[Joined], list[Missed]
 
 def agreement(path: Path = SECOND) -> tuple[int, float, float]:
     """Rows read twice, the share that agrees, and Cohen's kappa (0 where only chance agrees)."""
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     first, second = (Counter(row[name] for row in rows) for name in ("first", "label"))
     seen = sum(row["first"] == row["label"] for row in rows) / len(rows)
     chance = sum(first[label] * second[label] for label in first) / len(rows) ** 2
