@@ -7,7 +7,7 @@ import sys
 import typer
 
 from khaldun import __version__
-from khaldun.cli import demo, evaluate, explain, export, knowledge, listing, read, report
+from khaldun.cli import actors, demo, evaluate, explain, export, knowledge, listing, read, report
 
 app = typer.Typer(
     name="khaldun",
@@ -21,7 +21,7 @@ app.command("read")(read.read)
 app.command("incidents")(listing.incidents)
 app.command("events")(listing.events)
 app.command("reports")(listing.reports)
-app.command("actors")(listing.actors)
+app.add_typer(actors.app, name="actors")
 app.command("refused")(listing.refused)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)

@@ -1,4 +1,4 @@
-"""``khaldun incidents | events | reports | actors | refused``: list and filter a project."""
+"""``khaldun incidents | events | reports | refused``: list and filter a project."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from khaldun.cli.options import (
     Until,
     Words,
 )
-from khaldun.cli.output import Columns, Row, show
+from khaldun.cli.output import Columns, show
 
 _INCIDENTS = Columns(
     ("id", "date", "type", "status", "actors", "recipients", "place", "country", "killed", "sources"),
@@ -30,7 +30,6 @@ _EVENTS = Columns(
     "events",
 )
 _REPORTS = Columns(("id", "published", "outlet", "title", "agency"), ("id", "published", "outlet", "title"), "reports")
-_ACTORS = Columns(("id", "name", "kind", "acts", "suffers"), ("id", "name", "acts", "suffers"))
 _REFUSED = Columns(
     ("subject", "step", "reason", "message"),
     ("subject", "reason", "message"),
@@ -100,17 +99,6 @@ def reports(
     with options.existing(project) as opened:
         rows = [report_row(report) for report in opened.reports(asked)]
     show(rows, _REPORTS, as_json=json, as_csv=csv, empty="No report fits.")
-
-
-def actors(project: ProjectFile, limit: Limit = None, json: AsJson = False, csv: AsCsv = False) -> None:
-    """List the actors, the busiest first, with how often each acts and suffers."""
-    with options.existing(project) as opened:
-        found = sorted(opened.actors(), key=lambda c: (-(c.acts + c.suffers), c.actor.id))[:limit]
-    rows: list[Row] = [
-        {"id": c.actor.id, "name": c.actor.name, "kind": c.actor.kind, "acts": c.acts, "suffers": c.suffers}
-        for c in found
-    ]
-    show(rows, _ACTORS, as_json=json, as_csv=csv, empty="No actor was named.")
 
 
 def refused(project: ProjectFile, json: AsJson = False, csv: AsCsv = False) -> None:

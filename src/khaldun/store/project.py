@@ -22,8 +22,21 @@ from khaldun.model import (
     Reject,
     Report,
 )
-from khaldun.store import conditions, derived, explain, log, reading, records, schema, search, tables, totals, writing
-from khaldun.store.query import ActorCount, Added, Explanation, Passage, Query, Run, Size
+from khaldun.store import (
+    conditions,
+    derived,
+    explain,
+    log,
+    reading,
+    records,
+    schema,
+    search,
+    tables,
+    totals,
+    unresolved,
+    writing,
+)
+from khaldun.store.query import ActorCount, Added, Explanation, Passage, Query, Run, Size, UnknownActor
 
 _ALL = Query()
 
@@ -123,6 +136,11 @@ class Project:
         """The actors of all events, the most frequent first."""
         with self._reading() as connection:
             yield from totals.actors(connection)
+
+    def unresolved(self) -> Iterator[UnknownActor]:
+        """The phrases for actors that the book did not know, the most frequent first."""
+        with self._reading() as connection:
+            yield from unresolved.unresolved(connection)
 
     def search(self, words: str, limit: int = 50) -> Iterator[Passage]:
         """Sentences with the words, the best first: ``"a phrase"``, ``a OR b``, ``-not``, ``begin*``."""

@@ -50,6 +50,23 @@ class ActorCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownActor:
+    """A phrase for somebody the actor book does not know, and how often it acts and suffers.
+
+    ``reason`` is why it is nobody: ``unknown name``, ``private person`` or ``nothing known``; ``reports`` and
+    ``events`` are ids in the order of reading; ``example`` is the first sentence that has it.
+    """
+
+    phrase: str
+    acts: int
+    suffers: int
+    reason: str
+    reports: tuple[str, ...]
+    events: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence found by a search."""
 
