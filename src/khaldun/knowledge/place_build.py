@@ -28,7 +28,7 @@ _UNIT_WORDS = frozenset((
 ))  # fmt: skip
 
 
-_DROPPED = frozenset(("Governorate", "Province", "State"))
+_DROPPED = frozenset(("Governorate", "Province"))
 _ENGLISH = _DROPPED | {"Oblast", "Krai", "Republic", "Okrug"}
 
 
@@ -185,7 +185,7 @@ def _is_name(name: str) -> bool:
 
 
 def _unit_row(unit: Any, crowd: dict[int, int], biggest: dict[int, tuple[float, float]], labels: Labels) -> Row:
-    names = [name for alias in (unit.name, *unit.aliases) if is_latin(alias) for name in (alias, _bare(alias))]
+    names = [name for alias in (unit.name, *unit.aliases) if is_latin(alias) for name in (alias, _stripped(alias))]
     precision = PlacePrecision.PROVINCE if unit.admin_level == 1 else PlacePrecision.DISTRICT
     id = unit.geonames_id
     row = Row(id, None, _plainest(unit.name, names), precision, unit.country.alpha3, names, weight=crowd.get(id, 0))
@@ -201,6 +201,11 @@ def _bare(name: str) -> str:
     return " ".join(kept) if kept and len(kept) < len(name.split()) else name
 
 
+def _stripped(alias: str) -> str:
+    """An alias without the word for the kind of unit; "Golden State" and its like are nicknames and stay whole."""
+    return alias if alias.endswith(" State") else _bare(alias)
+
+
 def _plainest(name: str, names: list[str]) -> str:
     """The name as English writes it, instead of a scholarly transliteration or the unit's own language.
 
@@ -208,7 +213,9 @@ def _plainest(name: str, names: list[str]) -> str:
     "Belgorod Oblast" stays whole, so as not to be taken for the town.
     """
     plain = [other for other in names if other.isascii()]
-    told = sorted((other for other in plain if other.split()[-1] in _ENGLISH and len(other.split()) < 4), key=len)
+    told = sorted(
+        (o for o in plain if o.split()[-1] in _ENGLISH and len(o.split()) < 4 and not any(map(str.isdigit, o))), key=len
+    )
     if told and name_key(_bare(told[0])) != name_key(name):
         return _bare(told[0]) if told[0].split()[-1] in _DROPPED else told[0]
     return next((other for other in plain if name_key(other) == name_key(name)), name)

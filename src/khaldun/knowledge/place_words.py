@@ -21,6 +21,10 @@ class PlaceWords:
     common: frozenset[str]
     facility: frozenset[str]
     directions: frozenset[str]
+    located: frozenset[str]
+    authorities: frozenset[str]
+    persons: frozenset[str]
+    streets: frozenset[str]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from khaldun.link.claims import claims, day_text, disputed
@@ -121,10 +121,57 @@ def _width(span: Interval | None) -> int:
 
 
 def _place(members: Sequence[CodedEvent], source: Mapping[str, int]) -> Place | None:
-    """The closest place told that is on the map; among several as close, the one most sources give."""
-    places = [place_of(member, telling_of(member))[0] for member in members]
+    """The closest place that is sure; an area gives way to a town in it that the reports point to.
+
+    Without a sure place the one that most speaks for, by the certainty of its readings.
+    """
+    found = [(member, place, ok) for member in members for place, ok in _placed(member)]
+    sure = _closest(found, source, sure=True)
+    if sure is not None and sure.lat is not None:
+        return sure
+    doubtful = [(member, place, ok) for member, place, ok in found if sure is None or _lies_in(place, sure)]
+    inside = _likeliest(doubtful) if sure is None else _closest([f for f in doubtful if f[1] and f[1].lat], source)
+    return inside or sure
+
+
+def _placed(member: CodedEvent) -> Iterator[tuple[Place | None, bool]]:
+    """The places of a member: its first, and what else it is read as when that one is only a name."""
+    first, ok = place_of(member, telling_of(member))
+    yield first, ok
+    if first is not None and first.lat is None and not ok:
+        yield from ((link.to, False) for link in member.best(RoleName.PLACE)[1:] if isinstance(link.to, Place))
+
+
+_Found = Sequence[tuple[CodedEvent, Place | None, bool]]
+
+
+def _closest(found: _Found, source: Mapping[str, int], *, sure: bool = False) -> Place | None:
+    """The closest place on the map; among several as close, the one most sources give."""
+    places = [place if place and (ok or not sure) else None for _, place, ok in found]
     best = min((_closeness(place) for place in places if place), default=None)
-    return _most((p if p and _closeness(p) == best else None for p in places), members, source)
+    kept = (place if place and _closeness(place) == best else None for place in places)
+    return _most(kept, [member for member, _, _ in found], source)
+
+
+def _likeliest(found: _Found) -> Place | None:
+    """The place whose readings, with those of the same town, have most certainty together; its closest reading."""
+    weight: dict[tuple[str | None, ...], float] = {}
+    for member, place, _ in found:
+        if place:
+            score = next(link.score for link in member.best(RoleName.PLACE) if link.to == place)
+            weight[_town(place)] = weight.get(_town(place), 0.0) + score
+    best = max(weight, key=lambda town: weight[town], default=None)
+    return min((p for _, p, _ in found if p and _town(p) == best), key=_closeness, default=None)
+
+
+def _town(place: Place) -> tuple[str | None, ...]:
+    return place.country, place.admin1, place.point_from or place.name
+
+
+def _lies_in(place: Place | None, area: Place) -> bool:
+    if place is None or place.country != area.country or place.country is None:
+        return False
+    return area.precision is PlacePrecision.COUNTRY or area.name in (place.admin1, place.admin2)
 
 
 def _closeness(place: Place) -> tuple[bool, int]:

@@ -100,7 +100,7 @@ def _right_features(candidate: Candidate, view: View) -> Iterator[str]:
         yield "right:comma-place"
         if any(_is_area(place) for place in second.places[:2]):
             yield "right:comma-area"
-    elif low in words.organisation and capital(after):
+    elif (low in words.organisation or low.rstrip(".") in words.streets) and capital(after):
         yield "right:organisation"
     elif low in words.units:
         yield "right:unit"

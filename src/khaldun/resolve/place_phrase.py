@@ -229,4 +229,4 @@ def _precision_of(head: Span, otherwise: PlacePrecision) -> PlacePrecision:
         return PlacePrecision.TOWN
     if last in words.units - words.facility:
         return PlacePrecision.REGION
-    return PlacePrecision.FACILITY if last in words.facility else otherwise
+    return PlacePrecision.FACILITY if last in words.facility | words.streets else otherwise

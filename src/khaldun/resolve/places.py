@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Because, Dossier, Event, Link, Place, PlacePrecision, Role, RoleName, Sentence, Span
+from khaldun.model import (
+    Because,
+    Dossier,
+    Event,
+    EventType,
+    Link,
+    Place,
+    PlacePrecision,
+    Role,
+    RoleName,
+    Sentence,
+    Span,
+)
 from khaldun.resolve.place_find import Toponym, find
-from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, read, well_known
+from khaldun.resolve.place_measure import contains
+from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, described, read, well_known
 from khaldun.resolve.place_rank import Reading, rank
+from khaldun.resolve.place_scene import Scene, Scenes
+from khaldun.resolve.place_scene_measure import Spot
 from khaldun.resolve.place_setting import Setting, second_chance, setting
 
 _MOST = 3  # readings kept per phrase
 _WORTH = 0.05  # certainty below which a second reading is not worth a reviewer's look; set by hand
 _DOMINANT = 0.5
 """Share of a report's places and peoples from which one country is where it is set: the majority. Set by hand."""
+
+PHYSICAL = frozenset((
+    EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT,
+))  # fmt: skip
+"""Types of deeds that take place on the ground; a statement is made where the speaker is, which reports seldom tell."""
+
+_LIKELY = 0.3
+"""Chance from which a place named in a report is given as the scene of an event that names none."""
+
+_AREAS = frozenset((
+    PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.REGION, PlacePrecision.COUNTRY,
+))  # fmt: skip
 
 _INFERRED = 0.5  # certainty of a country read off the recipient or the whole report, not off a place
 
@@ -75,36 +102,84 @@ def resolve_places(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Link, ...]:
     """The place of every event of a coded dossier, ranked readings first; none is a link to None."""
     if not dossier.events:
         return ()
+    whole = _whole(dossier, gazetteer)
+    return tuple(link for event in dossier.events for link in _event_links(event, whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A report as its events are placed: all its place names, and the places events have by their own words."""
+
+    known: ReportPlaces
+    scenes: Scenes
+    sentences: Mapping[str, Sentence]
+    own: Mapping[str, tuple[tuple[Role, tuple[Resolved, ...]], ...]]
+    told: Mapping[str, tuple[Event, Place]]
+    gazetteer: Gazetteer
+
+    def scenes_of(self, event: Event) -> tuple[Scene, ...]:
+        """The candidate scenes of an event, likeliest first."""
+        return self.scenes.ranked(event, {id: one for id, one in self.told.items() if id != event.id})
+
+
+def _whole(dossier: Dossier, gazetteer: Gazetteer) -> Whole:
     known = report_places(dossier, gazetteer)
     sentences = {sentence.id: sentence for sentence in dossier.sentences or ()}
-    links: list[Link] = []
-    for event in dossier.events:
-        links.extend(_event_links(event, sentences, known, gazetteer))
-    return tuple(links)
+    scenes = Scenes(known.toponyms, known.readings, known.setting, dossier.sentences or (), gazetteer)
+    own = {event.id: tuple(_own(event, sentences, known, gazetteer)) for event in dossier.events or ()}
+    told = {
+        event.id: (event, first[0].place)
+        for event in dossier.events or ()
+        for _, first in own[event.id][:1]
+        if first and not first[0].place.id.startswith("text:")
+    }
+    return Whole(known, scenes, sentences, own, told, gazetteer)
 
 
-def _event_links(
-    event: Event, sentences: dict[str, Sentence], known: ReportPlaces, gazetteer: Gazetteer
-) -> Iterator[Link]:
-    roles = event.fillers(RoleName.PLACE)
+def _own(
+    event: Event, sentences: Mapping[str, Sentence], known: ReportPlaces, gazetteer: Gazetteer
+) -> Iterator[tuple[Role, tuple[Resolved, ...]]]:
+    """The readings of an event's own place phrases that are worth keeping."""
     own = sentences.get(event.sentence)
-    placed = False
-    for role in roles:
+    for role in event.fillers(RoleName.PLACE):
         read_so = _role_readings(role, own, sentences, known, gazetteer)
-        worth = [reading for rank, reading in enumerate(read_so) if rank == 0 or reading.score >= _WORTH]
-        resolved = tuple(_with_country(reading, known, gazetteer) for reading in worth)
-        placed = placed or bool(resolved)
-        yield from _links(event, role.span, resolved[:_MOST])
-    if not placed:
-        inferred = tuple(_inferred(event, sentences, known, gazetteer))
-        if inferred or not roles:
-            yield from _links(event, None, inferred[:1])
+        yield role, tuple(r for rank, r in enumerate(read_so) if rank == 0 or r.score >= _WORTH)[:_MOST]
+
+
+def _event_links(event: Event, whole: Whole) -> Iterator[Link]:
+    """The readings of an event's own phrases; beside or instead of vague ones, where the report says it was."""
+    own = whole.own[event.id]
+    scenes = whole.scenes_of(event) if event.type in PHYSICAL else ()
+    firsts = [resolved[0] for _, resolved in own if resolved]
+    yield from _links(event, None, tuple(_town_in_area(firsts, scenes)), silent=True)
+    for role, resolved in own:
+        yield from _links(event, role.span, tuple(_set_in(reading, scenes, whole) for reading in resolved))
+    if not firsts:
+        inferred = tuple(_inferred(event, scenes, whole))
+        yield from _links(event, None, inferred[:1], silent=bool(own))
+    elif all(_is_name_only(reading) for reading in firsts):
+        yield from _links(event, None, tuple(_scene(scenes)), silent=True)
+
+
+def events_to_place(
+    dossier: Dossier, gazetteer: Gazetteer
+) -> Iterator[tuple[Event, tuple[Spot, ...], tuple[dict[str, float], ...]]]:
+    """The events of a dossier whose own words give no point, with the candidate scenes and what is measured of them.
+
+    For ``training/scenes.py``; the measures have one entry more than the candidates, that of "nowhere named".
+    """
+    whole = _whole(dossier, gazetteer)
+    for event in dossier.events or ():
+        found = [reading.place for _, resolved in whole.own[event.id] for reading in resolved[:1]]
+        if event.type in PHYSICAL and all(place.lat is None for place in found):
+            others = {id: one for id, one in whole.told.items() if id != event.id}
+            yield event, whole.scenes.spots, tuple(whole.scenes.measured(event, others))
 
 
 def _role_readings(
     role: Role,
     own: Sentence | None,
-    sentences: dict[str, Sentence],
+    sentences: Mapping[str, Sentence],
     known: ReportPlaces,
     gazetteer: Gazetteer,
 ) -> tuple[Resolved, ...]:
@@ -116,33 +191,84 @@ def _role_readings(
     return tuple(sorted(resolved, key=lambda reading: -reading.score))
 
 
-def _with_country(reading: Resolved, known: ReportPlaces, gazetteer: Gazetteer) -> Resolved:
-    """A place known by its name only lies, as far as one can tell, in the country the report is about."""
-    if reading.because[0].rule != NAME_ONLY:
+def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolved:
+    """A place known by its name only stands in the town the report is set in, or at least in its country.
+
+    Only what towns hold (a street, a building, a quarter) borrows the town's point.
+    """
+    if not _is_name_only(reading):
         return reading
-    country = next(_country_of_report(known, gazetteer), None)
+    head, precision = reading.because[0].span, reading.place.precision
+    town = next((s for s in scenes[:1] if s.chance >= _LIKELY and s.spot.place.lat is not None), None)
+    if town and head and precision in {PlacePrecision.FACILITY, PlacePrecision.DISTRICT}:
+        place = described(head, precision, town.spot.place)
+        return Resolved(place, round(min(reading.score, town.chance), 3), (*reading.because, *_scene_reasons(town)))
+    country = next(_country_of_report(whole.known, whole.gazetteer), None)
     if country is None:
         return reading
     place = replace(reading.place, country=country.place.country)
     return Resolved(place, reading.score, (*reading.because, *country.because))
 
 
-def _inferred(
-    event: Event, sentences: dict[str, Sentence], known: ReportPlaces, gazetteer: Gazetteer
-) -> Iterator[Resolved]:
+def _is_name_only(reading: Resolved) -> bool:
+    return reading.because[0].rule == NAME_ONLY
+
+
+def _town_in_area(firsts: Sequence[Resolved], scenes: Sequence[Scene]) -> Iterator[Resolved]:
+    """The town of the report in the area that an event's own words name: "in Mesa County", told in a town there."""
+    places = [reading.place for reading in firsts]
+    if not places or any(place.lat is not None for place in places) or places[0].precision not in _AREAS:
+        return
+    inside = [s for s in scenes if s.spot.place.lat is not None and contains(places[0], s.spot.place)]
+    total = sum(s.chance for s in scenes)
+    for scene in inside[:1]:
+        if scene.chance >= _LIKELY * total:
+            yield _at(scene, "places:town-in-area")
+
+
+def _scene(scenes: Sequence[Scene]) -> Iterator[Resolved]:
+    """The likeliest scene, when likely enough; a nation of which only the people are named is inferred otherwise."""
+    for scene in scenes[:1]:
+        if scene.chance >= _LIKELY and scene.spot.mentions:
+            yield _at(scene, "places:scene-of-report")
+
+
+def _at(scene: Scene, rule: str) -> Resolved:
+    score = round(scene.chance * _INFERRED, 3)
+    return Resolved(scene.spot.place, score, _scene_reasons(scene, rule))
+
+
+def _scene_reasons(scene: Scene, rule: str = "places:scene-of-report") -> tuple[Because, ...]:
+    named = (*scene.spot.mentions, *scene.spot.peoples)
+    return (Because(FIELD, rule, named[0].span, round(scene.chance, 3)),)
+
+
+def _inferred(event: Event, scenes: Sequence[Scene], whole: Whole) -> Iterator[Resolved]:
     """Without a place of its own an event still has a target that is a place or known to stand in one, or a country."""
+    known, gazetteer = whole.known, whole.gazetteer
     suffers = (*event.fillers(RoleName.TARGET), *event.fillers(RoleName.RECIPIENT))
     for role in suffers:
         yield from well_known(_without_article(role.span), gazetteer, known.setting.countries)
     for role in suffers:
-        if any(not t.demonym and t.span.overlaps(role.head) for t in known.toponyms):
-            for reading in _role_readings(role, sentences.get(event.sentence), sentences, known, gazetteer):
+        if any(not t.demonym and t.span.overlaps(role.head) and _stands_alone(t, role) for t in known.toponyms):
+            for reading in _role_readings(role, whole.sentences.get(event.sentence), whole.sentences, known, gazetteer):
                 if reading.place.precision is PlacePrecision.COUNTRY:
                     break  # a power, not a spot: the towns of the same name are further from what is meant
                 told = Because(FIELD, "places:target-is-place", role.span, _INFERRED)
                 yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
+    yield from _scene(scenes)
     yield from _country_of_people(event, known, gazetteer)
     yield from _country_of_report(known, gazetteer)
+
+
+def _stands_alone(toponym: Toponym, role: Role) -> bool:
+    """Whether a name is not the end or start of a longer one: of "Ann Winston" "Winston" is no town."""
+    span = _without_article(role.span)
+    if not span.contains(toponym.span):
+        return True
+    before = span.quote[: toponym.span.start - span.start].split()
+    after = span.quote[toponym.span.stop - span.start :].lstrip()
+    return not (before and before[-1][:1].isupper()) and not after[:1].isupper()
 
 
 def _without_article(span: Span) -> Span:
@@ -179,8 +305,8 @@ def _country_of_report(known: ReportPlaces, gazetteer: Gazetteer) -> Iterator[Re
             yield Resolved(place, score, (Because(FIELD, rule, spans[0], score),))
 
 
-def _links(event: Event, span: Span | None, resolved: Sequence[Resolved]) -> Iterator[Link]:
-    if not resolved:
+def _links(event: Event, span: Span | None, resolved: Sequence[Resolved], *, silent: bool = False) -> Iterator[Link]:
+    if not resolved and not silent:
         because = Because(FIELD, "places:not-found", span, 0.0)
         yield Link(event.id, RoleName.PLACE, span, None, 0, 0.0, (because,))
     seen: set[Place] = set()

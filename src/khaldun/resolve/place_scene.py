@@ -1,0 +1,99 @@
+"""Where an event without a place of its own may have taken place: the places its report names, weighed together.
+
+A local report says "police were called to Main Street" and names its town in the dateline; a longer one tells the
+village two sentences on. Every place the report names is a candidate, nations named by their people too; a small
+linear model weighs them for each event (``data/places/scene_weights.tsv``, made by ``training/scenes.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.place_weights import weights
+from khaldun.knowledge.places import Gazetteer
+from khaldun.model import Event, Place, PlacePrecision, Sentence
+from khaldun.resolve.place_find import Toponym
+from khaldun.resolve.place_measure import contains
+from khaldun.resolve.place_rank import Reading
+from khaldun.resolve.place_scene_measure import NOWHERE, Spot, event_features, report_features
+from khaldun.resolve.place_setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A candidate scene of an event; ``chance`` is its share among all candidates and "nowhere named"."""
+
+    spot: Spot
+    chance: float
+
+
+class Scenes:
+    """The candidate scenes of one report."""
+
+    def __init__(
+        self,
+        toponyms: Sequence[Toponym],
+        readings: Mapping[Toponym, tuple[Reading, ...]],
+        found: Setting,
+        sentences: Sequence[Sentence],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._sentences = {sentence.number: sentence for sentence in sentences}
+        self._numbers = {sentence.id: sentence.number for sentence in sentences}
+        self.spots = tuple(_spots(toponyms, readings, gazetteer))
+        self._fixed = [report_features(spot, self.spots, self._sentences, found) for spot in self.spots]
+
+    def measured(self, event: Event, told: Mapping[str, tuple[Event, Place]]) -> Iterator[dict[str, float]]:
+        """The features of each candidate for an event, in the order of ``spots``, those of "nowhere" last.
+
+        ``told`` has, by id, the other events of the report whose own words give a place.
+        """
+        here = self._numbers.get(event.sentence, 0)
+        others = [(self._numbers.get(e.sentence, 0) - here, e.type is event.type, p) for e, p in told.values()]
+        for spot, fixed in zip(self.spots, self._fixed, strict=True):
+            yield fixed | event_features(event, here, spot, others, self._sentences)
+        yield {NOWHERE: 1.0, f"{NOWHERE}:rivals": math.log1p(len(self.spots))}
+
+    def ranked(self, event: Event, told: Mapping[str, tuple[Event, Place]]) -> tuple[Scene, ...]:
+        """The candidates for an event, likeliest first; their chances and that of "nowhere" make one."""
+        model = weights("scene")
+        levels = [model.dot(measured) for measured in self.measured(event, told)]
+        top = max(levels)
+        total = sum(math.exp(level - top) for level in levels)
+        scenes = (
+            Scene(spot, math.exp(level - top) / total) for spot, level in zip(self.spots, levels[:-1], strict=True)
+        )
+        return tuple(sorted(scenes, key=lambda scene: -scene.chance))
+
+
+def together(scenes: Sequence[Scene], area: Place) -> float:
+    """The chance that an event took place in an area: its own and that of the candidates inside it."""
+    return sum(s.chance for s in scenes if s.spot.place.id == area.id or contains(area, s.spot.place))
+
+
+def _spots(
+    toponyms: Sequence[Toponym], readings: Mapping[Toponym, tuple[Reading, ...]], gazetteer: Gazetteer
+) -> Iterator[Spot]:
+    """One candidate a place, from the best readings of all names."""
+    named: dict[str, list[Toponym]] = {}
+    peoples: dict[str, list[Toponym]] = {}
+    best: dict[str, Reading] = {}
+    for toponym in toponyms:
+        if toponym.demonym:
+            country = Countries.load().demonym(toponym.span.quote)
+            place = gazetteer.get(f"country:{country.alpha3}") if country else None
+            if place:
+                peoples.setdefault(place.id, []).append(toponym)
+                best.setdefault(place.id, Reading(place, 1.0, "places:demonym", toponym.span))
+        elif found := readings.get(toponym):
+            first = found[0]
+            named.setdefault(first.place.id, []).append(toponym)
+            known = best.get(first.place.id)
+            if known is None or known.score < first.score or known.rule == "places:demonym":
+                best[first.place.id] = first
+    for id, reading in best.items():
+        if reading.place.precision is not PlacePrecision.UNKNOWN:
+            yield Spot(reading.place, reading, tuple(named.get(id, ())), tuple(peoples.get(id, ())))
