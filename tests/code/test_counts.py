@@ -71,6 +71,12 @@ CASES = [
     ("Rockets hit a house with no reports of casualties.", "hit", T.ASSAULT, {(K.KILLED, 0, 0), (K.INJURED, 0, 0)}),
     ("Four guards were shot outside a bank.", "shot", T.ASSAULT, {(K.INJURED, 4, 4)}),
     ("A guard was fatally shot outside a bank.", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("Three people were shot, one of them fatally.", "shot", T.ASSAULT, {(K.KILLED, 1, 1), (K.INJURED, 2, 2)}),
+    ("A guard was shot twice and pronounced dead at the gate.", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("A boy was in critical condition after he and two others were shot.", "shot", T.ASSAULT, {(K.INJURED, 3, 3)}),
+    ("Ann Lee, 43, Bob Dee, 48, and Cy Poe, 3, who all died.", "died", T.ASSAULT, {(K.KILLED, 3, 3)}),
+    ("4 shot dead in a farmhouse", "shot", T.ASSAULT, {(K.KILLED, 4, 4)}),
+    ("Six men were hurt in police firing, 12 were killed by the mob.", "hurt", T.ASSAULT, {(K.INJURED, 6, 6)}),
     ("Rebels kidnapped four nurses and their driver.", "kidnapped", T.ASSAULT, {(K.ABDUCTED, 5, 5)}),
     ("Police arrested 15 protesters.", "arrested", T.COERCE, {(K.ARRESTED, 15, 15)}),
     ("Thousands of people marched in Tunis.", "marched", T.PROTEST, {(K.PARTICIPANTS, 2000, None)}),
@@ -131,6 +137,11 @@ def test_a_death_told_later_is_no_injury():
 def test_one_who_was_hurt_and_died_is_counted_once():
     text = "A teacher suffered gunshot wounds in the attack. The teacher later died."
     assert counted(text, "attack") == {(K.KILLED, 1, 1)}
+
+
+def test_where_somebody_was_taken_and_died():
+    text = "The guard was shot by a thief. He was taken to a clinic where he was pronounced dead."
+    assert counted(text, "shot") == {(K.KILLED, 1, 1)}
 
 
 def test_a_vague_word_is_named_in_the_rule():

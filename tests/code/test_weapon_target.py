@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from khaldun.code import target, weapon
@@ -29,6 +31,14 @@ def test_the_means_is_read_with_its_words(text, word, type_, roles, expected):
     assert (found and (found.category, found.span.quote)) == expected
     assert bool(because) == (found is not None)
     assert all(b.span is not None and b.span.holds_in(setting.report.text) for b in because)
+
+
+def test_the_mode_tells_the_means_where_no_word_does():
+    candidate, setting = around("Police opened fire on the crowd.", "opened")
+    assert weapon.find(candidate, setting)[0] is None
+    found, because = weapon.find(replace(candidate, mode="firearms"), setting)
+    assert found is not None
+    assert (found.category, because[0].rule) == ("firearms", "weapon:mode")
 
 
 def test_the_instrument_role_comes_first():

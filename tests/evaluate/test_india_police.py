@@ -25,6 +25,12 @@ def test_only_the_forces_count(line):
     assert _labels(line, "police killed four persons in the old city.") == [{"KILL", "FORCE", "ANY_ACTION"}]
 
 
+def test_killed_in_police_firing_is_their_deed(line):
+    killed = {"KILL", "FORCE", "ANY_ACTION"}
+    assert _labels(line, "nine persons died in police firing on friday.") == [killed]
+    assert _labels(line, "police fired at the mob but there were no casualties.") == [killed - {"KILL"}]
+
+
 @pytest.mark.bench
 def test_agrees_with_the_sets_scorer(line, tmp_path):
     records = some("india_police", "train.jsonl", every=40)[:15]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,9 @@ from khaldun.link.copies import copy_share
 from khaldun.link.summary import summarise
 from khaldun.model import (
     Attribution,
+    Because,
     CodedEvent,
+    Count,
     CountKind,
     CountRange,
     Incident,
@@ -83,6 +86,18 @@ def test_running_totals_are_kept_apart() -> None:
     made = summary(first(), second(killed=(90, 90), total=True))
     assert made.counts == (CountRange(CountKind.KILLED, 4, 4, 4),)
     assert [c.value for c in made.claims if c.field == "killed (total)"] == ["90"]
+
+
+def test_who_was_shot_and_died_in_another_telling_is_not_injured() -> None:
+    text = "Two men were shot in Kesh. Two men died."
+    inside = report(text)
+    shot = coded(inside, "Two men were shot in Kesh.", "shot", day=DAY, place=KESH)
+    hurt = Count(CountKind.INJURED, 2, 2, Span(0, 7, "Two men"), "men")
+    why = Because("injured", "counts:hit-not-dead", hurt.span, 0.8)
+    shot = replace(shot, event=replace(shot.event, counts=(hurt,), because=(*shot.event.because, why)))
+    died = coded(inside, "Two men died.", "died", day=DAY, place=KESH, killed=(2, 2))
+    assert [(c.kind, c.best) for c in summary(shot, died).counts] == [(CountKind.KILLED, 2)]
+    assert [(c.kind, c.best) for c in summary(shot).counts] == [(CountKind.INJURED, 2)]
 
 
 def test_wire_copies_and_one_outlet_are_one_source() -> None:

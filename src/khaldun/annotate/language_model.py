@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khaldun.annotate.deed_nouns import mended
 from khaldun.model import Token
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def parse(texts: Iterable[tuple[str, int, Recase | None]], *, batch: int = 64) -
     docs = (_prepare(nlp, text, offset, recase) for text, offset, recase in texts)
     for doc, words in nlp.pipe(docs, as_tuples=True, batch_size=batch):
         names = tuple((ent.start, ent.end - 1, ent.label_) for ent in doc.ents)
-        yield Parsed(tuple(_tokens(doc, words)), names)
+        yield Parsed(mended(tuple(_tokens(doc, words))), names)
 
 
 def _prepare(nlp: Language, text: str, offset: int, recase: Recase | None) -> tuple[Doc, tuple[tuple[str, int], ...]]:

@@ -166,8 +166,22 @@ def _antecedent(sentence: Sentence, target: Token) -> Token:
         while above.dep == "conj":
             above = sentence.head_of(above)
         if above.dep == "relcl":
-            return sentence.head_of(above)
+            noun = sentence.head_of(above)
+            return _first_of(sentence, noun) if _means_all(sentence, target) else noun
     return target
+
+
+def _means_all(sentence: Sentence, pronoun: Token) -> bool:
+    """Whether "who" stands for a whole list: "Ali, 12, and Omar, 14, who both died"."""
+    near = (*sentence.children(pronoun), *sentence.tokens[pronoun.index + 1 : pronoun.index + 2])
+    return any(clause.low(t) in {"all", "both"} for t in near)
+
+
+def _first_of(sentence: Sentence, noun: Token) -> Token:
+    """The first member of the list a noun stands in."""
+    while noun.dep in {"conj", "appos"} and sentence.head_of(noun).pos in {"NOUN", "PROPN"}:
+        noun = sentence.head_of(noun)
+    return noun
 
 
 def _doer(sentence: Sentence, verb: Token, _: CountCues) -> Iterator[Token]:
@@ -204,13 +218,15 @@ def _noun_after(sentence: Sentence, word: Token) -> Token | None:
 
 def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> Token | None:
     """The object of "leave … dead", the subject of "be dead" or "was found dead"."""
-    found = sentence.child(verb, "dobj")
+    found, up = sentence.child(verb, "dobj"), sentence.head_of(verb)
     if found is not None and found.index != word.index and verb.lemma in cues.setting_verbs:
         return found
     if found is not None and found.index > word.index:
         return found
     if verb.lemma in {"be", "remain", "lie"} or verb.tag == "VBN":
         return _subject(sentence, verb)
+    if found is None and verb.dep == "conj" and verb.lemma in cues.setting_verbs and clause.is_passive(sentence, up):
+        return _subject(sentence, up)  # "was shot and pronounced dead", whatever form the second verb was read as
     return None
 
 
@@ -284,10 +300,13 @@ def _nobody(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally
 
 
 def _fatally(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
-    """ "five were shot, one fatally": a number before the adverb."""
-    before = sentence.tokens[max(0, token.index - 1) : token.index]
-    if clause.low(token) in cues.fatal_modifiers and token.pos == "ADV" and before and before[0].tag == "CD":
-        amount = number_at(sentence, before[0], None)
+    """ "five were shot, one fatally", "one of them fatally": a number before the adverb."""
+    if clause.low(token) not in cues.fatal_modifiers or token.pos != "ADV":
+        return
+    near = (*sentence.tokens[max(0, token.index - 1) : token.index], sentence.head_of(token))
+    number = next((t for t in near if t.tag == "CD" and t.index < token.index), None)
+    if number is not None:
+        amount = number_at(sentence, number, None)
         if amount is not None:
             yield Tally(sentence, CountKind.KILLED, amount, token, False, "counts:fatally")
 

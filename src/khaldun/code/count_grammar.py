@@ -12,6 +12,7 @@ from khaldun.model import Sentence, Span, Token
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _JOINTS = frozenset({"-", "–", "—", "to", "or", "and"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
+_OLDEST = 115
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 """Bare digits between these are taken for a year without a noun ("in 2015"), or where the model sees a date."""
 
@@ -35,7 +36,8 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
     """The persons a noun phrase counts, its conjuncts added; None when it does not say or counts something else."""
     members = [noun]
     for member in members:
-        joined = [t for t in sentence.children(member) if t.dep == "conj" and _is_countable(t)]
+        below = sentence.children(member)
+        joined = [t for t in below if (t.dep == "conj" or _is_listed(sentence, t)) and _is_countable(t)]
         members.extend(t for t in joined if t not in members)
     amounts = [_single(sentence, member) for member in members]
     known = [amount for amount in amounts if amount is not None]
@@ -46,6 +48,19 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
         if not set(amount.tokens) <= set(total.tokens):
             total = total.plus(amount)
     return total if len(known) == len(amounts) else Amount(total.low, None, total.tokens, total.victims)
+
+
+def _is_listed(sentence: Sentence, token: Token) -> bool:
+    """Whether an apposition is the next name of a list: "Wanda Lee, 43, Victor Dee, 48, and Hank Poe"."""
+    if token.dep != "appos" or token.pos != "PROPN":
+        return False
+    return _has_age(sentence, token) and any(t.dep in {"conj", "appos"} for t in sentence.children(token))
+
+
+def _has_age(sentence: Sentence, noun: Token) -> bool:
+    """Whether a bare number between commas follows a name: "Ali Khan, 34"."""
+    comma, number = (sentence.tokens[noun.index + n : noun.index + n + 1] for n in (1, 2))
+    return bool(number) and comma[0].text == "," and number[0].text.isdigit() and 0 < int(number[0].text) < _OLDEST
 
 
 def _is_countable(token: Token) -> bool:
@@ -291,7 +306,7 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
         return Amount(1, 1, (noun,))
     if noun.lemma in count_cues().collectives or not (noun.tag in {"NN", "NNP"} or _is_aged(sentence, noun)):
         return None
-    if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""}:
+    if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""} and not _has_age(sentence, noun):
         return None
     return Amount(1, 1, (*_lead(sentence, noun), noun), (noun,))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from khaldun.code import clause
+from khaldun.code import clause, grammar
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.knowledge.cues import count_cues, weapon_cues
-from khaldun.model import Part, Sentence, Token
+from khaldun.model import CountKind, Part, RoleName, Sentence, Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -18,7 +18,7 @@ _CAUSES = frozenset({"after", "when", "as", "because"})
 
 def belongs(candidate: Candidate, word: Token) -> bool:
     """Whether what ``word`` tells in the candidate's sentence is part of the candidate's event."""
-    if word.index in candidate.trigger:
+    if word.index in candidate.trigger or word.index in candidate.alongside:
         return True
     sentence = candidate.sentence
     up_from_word, up_from_deed = _to_common(sentence, word, candidate.token)
@@ -51,7 +51,8 @@ def _passes(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
     """Whether the way from a statement up to the candidate's clause crosses no border at ``at``."""
     up = sentence.head_of(at)
     if at.dep == "relcl":
-        return up.index in candidate.trigger or _is_means(up)
+        theirs = any(role.head.start == up.start for role in candidate.fillers(RoleName.RECIPIENT))
+        return up.index in candidate.trigger or _is_means(up) or (theirs and tells_fate(sentence, at))
     if at.dep == "advcl" and _opens_other(sentence, at):
         return False
     if at.dep in {"conj", "ccomp", "parataxis"} and clause.is_verbal(at):
@@ -59,16 +60,37 @@ def _passes(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
     return True
 
 
+def tells_fate(sentence: Sentence, at: Token) -> bool:
+    """Whether a relative clause tells what became of somebody: "to hospital, where he died", "who later died"."""
+    mark = clause.opener(sentence, at)
+    if mark is not None and clause.low(mark) == "where":
+        return True
+    sufferer = sentence.child(at, "nsubjpass", "nsubj")
+    dies = any(at.lemma in effect.subject for effect in count_cues().effects if effect.kind is CountKind.KILLED)
+    told = dies or at.lemma == "pronounce"
+    dated = any(t.entity == "DATE" and t.text.isdigit() for t in sentence.subtree(at))
+    return told and not dated and sufferer is not None and sufferer.tag in {"WP", "WDT"}
+
+
 def _passes_deed(sentence: Sentence, at: Token) -> bool:
     """The same from the candidate up to the statement: "killed when a bomb exploded" passes."""
     mark = clause.opener(sentence, at)
     if at.dep == "relcl":  # "when" after a noun is often read as its relative, though it tells when people were hurt
-        return mark is not None and clause.low(mark) in _CAUSES
+        return (mark is not None and clause.low(mark) in _CAUSES) or _is_means(sentence.head_of(at))
     if at.dep == "advcl":
         return mark is None or clause.low(mark) in _CAUSES
+    if at.dep in {"conj", "ccomp", "parataxis"} and _is_others(sentence, at):
+        return False
     if at.dep == "conj" and clause.is_verbal(at):
         return sentence.child(at, "nsubj") is None or _undergoes(sentence, at)
     return True
+
+
+def _is_others(sentence: Sentence, at: Token) -> bool:
+    """Whether the clause over a harm has victims and a doer of its own: "six were hurt in firing, 12 killed by Y"."""
+    up = sentence.head_of(at)
+    both = all(sentence.child(verb, "nsubjpass") is not None for verb in (at, up))
+    return both and grammar.agent(sentence, up) is not None and sentence.child(at, "prep", "agent") is not None
 
 
 def _undergoes(sentence: Sentence, at: Token) -> bool:
@@ -84,10 +106,17 @@ def _opens_other(sentence: Sentence, at: Token) -> bool:
 
 def _has_new_agent(sentence: Sentence, at: Token, candidate: Candidate) -> bool:
     """Whether a coordinated clause has a doer of its own who is neither the event nor a pronoun for it."""
+    if candidate.head != at.index and at.index not in candidate.alongside and _by_another(sentence, at):
+        return True
     subject = sentence.child(at, "nsubj")
     if subject is None or at.lemma in _intransitive() or at.index in candidate.trigger or _undergoes(sentence, at):
         return False
     return subject.pos != "PRON" and not _is_means(subject) and subject.lemma != candidate.token.lemma
+
+
+def _by_another(sentence: Sentence, at: Token) -> bool:
+    """Whether a passive clause has victims and a doer of its own: "…, and 12 people were killed by the rioters"."""
+    return sentence.child(at, "nsubjpass") is not None and sentence.child(at, "agent") is not None
 
 
 def _intransitive() -> frozenset[str]:

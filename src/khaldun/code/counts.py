@@ -14,7 +14,7 @@ from khaldun.code import clause
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.count_effects import Tally, tallies
 from khaldun.code.count_grammar import Amount, passage
-from khaldun.code.count_scope import belongs, distance, following
+from khaldun.code.count_scope import belongs, distance, following, tells_fate
 from khaldun.code.status import told_as_fact
 from khaldun.knowledge.cues import HIT, count_cues
 from khaldun.model import Because, Count, CountKind, EventType
@@ -42,7 +42,7 @@ def find(candidate: Candidate, setting: Setting) -> tuple[tuple[Count, ...], tup
     found += _in_following(candidate, setting, allowed, {f.tally.kind for f in found if not f.tally.total})
     chosen = [pick for kind in CountKind for pick in _choose(kind, found)]
     chosen = _without_the_dead(chosen)
-    chosen += _outcome(found, chosen, setting)
+    chosen = _with_outcome(found, chosen, setting)
     made = [(_count(f.tally), _because(f)) for f in chosen]
     return tuple(count for count, _ in made), tuple(because for _, because in made)
 
@@ -104,7 +104,9 @@ def _is_free(tally: Tally) -> bool:
     borders = count_cues().clause_borders
     for at in (tally.word, *tally.sentence.ancestors(tally.word)):
         mark = clause.opener(tally.sentence, at)
-        if at.dep == "relcl" or (at.dep == "advcl" and mark is not None and clause.low(mark) in borders):
+        if (at.dep == "relcl" and not tells_fate(tally.sentence, at)) or (
+            at.dep == "advcl" and mark is not None and clause.low(mark) in borders
+        ):
             return False
     return True
 
@@ -171,16 +173,23 @@ def _same_person(one: Amount, other: Amount) -> bool:
     return bool(names) and clause.low(later.tokens[0]) not in {"a", "an", "one"} | count_cues().more
 
 
-def _outcome(found: Sequence[_Found], chosen: Sequence[_Found], setting: Setting) -> list[_Found]:
-    """What became of those shot or stabbed: dead by a later statement, else injured but for the dead among them."""
-    kinds = {f.tally.kind: f.tally.amount for f in chosen if not f.tally.total}
+def _with_outcome(found: Sequence[_Found], chosen: list[_Found], setting: Setting) -> list[_Found]:
+    """What became of those shot or stabbed: dead by a later statement, else injured but for the dead among them.
+
+    Where fewer are said to be injured than were hit ("five were shot, one seriously"), those hit are counted.
+    """
     hits = sorted((f for f in found if f.tally.kind is None), key=lambda f: f.far)
-    if not hits or CountKind.INJURED in kinds:
-        return []
-    best, dead = hits[0], kinds.get(CountKind.KILLED)
-    if dead is None and (death := _later_death(best.tally, setting)) is not None:
-        return [_Found(death, "next", best.far)]
-    return _survivors(best, dead.low if dead else 0)
+    if not hits:
+        return chosen
+    own = {f.tally.kind: f for f in reversed(chosen) if not f.tally.total}
+    best, dead, hurt = hits[0], own.get(CountKind.KILLED), own.get(CountKind.INJURED)
+    if dead is None and hurt is None and (death := _later_death(best.tally, setting)) is not None:
+        return [*chosen, _Found(death, "next", best.far)]
+    left = _survivors(best, dead.tally.amount.low if dead else 0)
+    if hurt is None:
+        return [*chosen, *left]
+    more = left and left[0].tally.amount.low > hurt.tally.amount.low and hurt.tally.amount.low > 0
+    return [*(f for f in chosen if f is not hurt), *left] if more else chosen
 
 
 def _survivors(hit: _Found, dead: int) -> list[_Found]:

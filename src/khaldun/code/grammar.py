@@ -6,6 +6,7 @@ from khaldun.knowledge.role_words import words
 from khaldun.model import Sentence, Token
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl"})
+_LINKS = frozenset({"prep", "agent", "dative", "advmod", "prt"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 
 
@@ -23,6 +24,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         if _shares_object(sentence, verb):
             return False
         return sentence.child(verb, "nsubj") is not None or verb.tag == "VBN"
+    if verb.tag == "VBN" and sentence.child(verb, "nsubj") and verb.dep in ("ROOT", "ccomp", "conj", "advcl"):
+        return False  # "the police resorted to firing": the parser errs on the tag more than on the subject
     return verb.tag == "VBN" and not any(c.lemma in ("have", "'ve") for c in sentence.children(verb) if c.dep == "aux")
 
 
@@ -82,7 +85,13 @@ def prepositions(sentence: Sentence, token: Token) -> list[tuple[Token, Token]]:
     """Each preposition of a token with its object, nested ones ("out of") under their last word."""
     found = []
     for child in sentence.children(token):
-        if child.dep in ("prep", "agent", "dative", "advmod", "prt") and child.pos in ("ADP", "ADV", "SCONJ", "PART"):
+        within = child.dep == "pcomp" and child.tag in ("IN", "TO")  # "due to", "because of"
+        if (within or child.dep in ("prep", "agent", "dative", "advmod", "prt")) and child.pos in (
+            "ADP",
+            "ADV",
+            "SCONJ",
+            "PART",
+        ):
             if target := sentence.child(child, "pobj", "pcomp"):
                 found.append((child, target))
             found += prepositions(sentence, child) if child.pos != "PART" else []

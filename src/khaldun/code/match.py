@@ -11,8 +11,11 @@ from khaldun.knowledge.role_words import words
 from khaldun.model import Sentence, Token
 
 _FILLERS = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "PLACE", "FACILITY", "NAME"})
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj"})  # where an "-ing" stands as a noun: "fighting broke out"
+# where an "-ing" stands as a noun: "fighting broke out", "killed in police firing"
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_POWERS = frozenset({"NORP", "GPE", "ORG"})
+_KINDS = frozenset({"military", "armed"})  # "a military operation" is a kind of operation, whoever leads it
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "oprd", "acomp", "attr", "pcomp")
 
 
@@ -54,6 +57,7 @@ def _fit(codebook: Codebook, sentence: Sentence, token: Token, entry: Entry, *, 
         return None
     if pattern.modifier and not _modifier_fits(sentence, token, pattern.modifier, words, verbal=verbal):
         return None
+    words = [t for t in words if not _is_party(codebook, t)]
     if verbal and not _verb_fits(codebook, sentence, token, pattern, words):
         return None
     part = _object_is_part(pattern.object)
@@ -164,6 +168,13 @@ def _modifier_fits(sentence: Sentence, token: Token, need: Need, words: list[Tok
     return any(" " in word and phrase.endswith(" " + word) for word in need.words) or any(
         "-" in text and set(text.split("-")) & need.words for text in said
     )
+
+
+def _is_party(codebook: Codebook, modifier: Token) -> bool:
+    """Whether a modifier that a pattern asks for is also the one who acts: "police firing", "Israeli strikes"."""
+    if modifier.dep not in {"compound", "amod", "nmod"} or modifier.lemma in _KINDS:
+        return False
+    return modifier.entity in _POWERS or "ARMED" in codebook.classes_of(modifier)
 
 
 def _before(sentence: Sentence, token: Token) -> str:

@@ -115,10 +115,13 @@ def _same(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
     if upper.is_verb and _is_cause(sentence, low, upper):
         return True
     if lower.is_verb and upper.is_verb:
-        return (lower.entry.result and _hangs_on(sentence, low, up)) or _same_harm(sentence, lower, upper)
+        came_of = lower.entry.result and (_hangs_on(sentence, low, up) or _in_which(sentence, low, up))
+        return came_of or _same_harm(sentence, lower, upper)
     if upper.is_verb:
         return _noun_under_verb(sentence, low, upper)
     if lower.is_verb:
+        if lower.entry.result and _in_which(sentence, low, up):
+            return True
         return (lower.entry.result or upper.light is low) and low.dep in ("acl", "relcl") and low.head == up.index
     return low.dep in ("appos", "attr") and (low.head == up.index or _subject_is(sentence, low, up))
 
@@ -131,9 +134,15 @@ def _is_cause(sentence: Sentence, low: Token, upper: Sighting) -> bool:
         if at.head == upper.head.index and at.dep == "advcl":
             mark = clause.opener(sentence, at)
             return mark is not None and clause.low(mark) in _CAUSES
-        if at.index == upper.head.index or at.dep in ("relcl", "ccomp"):
+        if at.index == upper.head.index or at.dep in ("relcl", "ccomp") or _is_apart(sentence, at):
             return False
     return False
+
+
+def _is_apart(sentence: Sentence, at: Token) -> bool:
+    """Whether a clause tells when or why of the clause above it: "as the groups clashed before police fired"."""
+    mark = clause.opener(sentence, at) if at.dep == "advcl" else None
+    return mark is not None and clause.low(mark) not in _CAUSES
 
 
 def _same_harm(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
@@ -145,9 +154,17 @@ def _same_harm(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
         joined = noun.head == up.index  # "two were killed and seven others injured", the others hung on the verb
     if not alike or not joined or not grammar.is_passive(sentence, low) or grammar.agent(sentence, low) is not None:
         return False
+    if grammar.agent(sentence, up) is not None and _has_cause(sentence, low):
+        return False  # "six were hurt in police firing, 12 killed by the rioters"
     below = {t.index for t in sentence.subtree(low)}
     apart = (_settings(sentence, part) for part in (below, {t.index for t in sentence.subtree(up)} - below))
     return not all(apart)
+
+
+def _has_cause(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of harm says what it came of: "injured in the firing", "killed in clashes"."""
+    near = grammar.prepositions(sentence, verb)
+    return any(p.lemma in ("in", "by", "during") and t.entity not in _WHERE_AND_WHEN for p, t in near)
 
 
 def _settings(sentence: Sentence, part: set[int]) -> bool:
@@ -180,6 +197,13 @@ def _noun_under_verb(sentence: Sentence, noun: Token, upper: Sighting) -> bool:
         return False
     prep = sentence.head_of(noun)
     return noun.dep in ("pobj", "pcomp") and prep.lemma in _IN_EVENT and _reaches(sentence, prep, verb)
+
+
+def _in_which(sentence: Sentence, low: Token, up: Token) -> bool:
+    """Whether a clause says what came of a deed: "firing at a crowd, in which four people were killed"."""
+    noun = sentence.head_of(low)
+    which = any(p.lemma == "in" and t.lemma == "which" for p, t in grammar.prepositions(sentence, low))
+    return low.dep == "relcl" and which and up in (noun, *list(sentence.ancestors(noun))[:4])
 
 
 def _of_chain(sentence: Sentence, token: Token) -> Iterable[Token]:

@@ -2,7 +2,8 @@
 
 Read in this order, the first that finds something deciding: the instrument role; the deed's own arguments and the
 phrases that bring in a means ("with rifles", "using a drone", "a rocket slammed"); the trigger, where the deed cannot
-be done without the means ("bombing", "stabbed"), and the first half of its compound ("rocket fire"); for violence
+be done without the means ("bombing", "stabbed"), the first half of its compound ("rocket fire"), and its mode; for
+violence
 only, the rest of the sentence, the people named after their means ("gunmen"), and the following sentences.
 """
 
@@ -22,6 +23,7 @@ _SCORES = {
     "argument": 0.9,
     "compound": 0.9,
     "trigger": 0.9,
+    "mode": 0.75,
     "sentence": 0.7,
     "bearer": 0.6,
     "following": 0.5,
@@ -58,6 +60,7 @@ def _roads(candidate: Candidate, setting: Setting, cues: Categories) -> _Found:
     yield "argument", ((h, sentence) for h in _of_arguments(candidate, cues))
     yield "compound", ((h, sentence) for h in _of_compound(candidate, cues))
     yield "trigger", ((h, sentence) for h in _of_trigger(candidate, cues))
+    yield "mode", ((h, sentence) for h in _of_mode(candidate, cues))
     if candidate.type in cues.wide_types:
         yield "sentence", ((h, sentence) for h in _of_sentence(candidate, cues))
         yield "bearer", ((h, sentence) for h in _bearers(candidate, cues))
@@ -117,6 +120,14 @@ def _of_trigger(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
         for rank, category in enumerate(cues.all):
             if token.lemma in category.triggers or clause.low(token) in category.triggers:
                 yield Hit(category, rank, (token,))
+
+
+def _of_mode(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
+    """The means that the mode of a deed stands for, shown by the trigger: "opened fire"."""
+    words = tuple(candidate.sentence.tokens[index] for index in candidate.trigger)
+    for rank, category in enumerate(cues.all):
+        if category.name in cues.by_mode and category.plover == candidate.mode:
+            yield Hit(category, rank, words)
 
 
 def _of_sentence(candidate: Candidate, cues: Categories) -> Iterator[Hit]:

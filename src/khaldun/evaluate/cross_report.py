@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from khaldun.evaluate.coding import Coded
 from khaldun.knowledge.calibration import Calibration
-from khaldun.model import CodedEvent, EventType, Incident, IncidentSummary
+from khaldun.model import CodedEvent, CountKind, EventType, Incident, IncidentSummary
+
+_HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ def linked(
 ) -> Linked:
     """Link the events of all reports as a project does, with another ``calibration`` of the reasons if asked.
 
-    The main incident of a report is that of ``types`` with most of its events, the earliest told among equals.
+    The main incident of a report is that of ``types`` with most of its events, the earliest told among equals; an
+    event that tells of people killed or hurt weighs as three, since that is what a report is about.
     """
     from khaldun.link.linker import link_incidents
 
@@ -44,9 +47,13 @@ def linked(
     for id, (report, item) in events.items():
         if id in of and item.event.type in types:
             row = told.setdefault(report, {})
-            row[of[id]] = row.get(of[id], 0) + 1
+            row[of[id]] = row.get(of[id], 0) + (3 if _tells_harm(item) else 1)
     main = {report: max(row, key=lambda incident: row[incident]) for report, row in told.items()}
     return Linked(incidents, {id: item for id, (_, item) in events.items()}, of, main)
+
+
+def _tells_harm(item: CodedEvent) -> bool:
+    return any(count.kind in _HARM and count.low for count in item.event.counts)
 
 
 def stories(reports: Iterable[Coded], found: Linked) -> dict[str, str]:

@@ -21,6 +21,8 @@ from khaldun.pipeline import Pipeline
 
 _FLOOR = "a simple method on the held-back part (set's README)"
 _VIOLENT = (EventType.ASSAULT,)
+_NOBODY = {"killed": 0, "injured": 0}
+"""The counts of a report without an incident."""
 _COUNTS = (("killed", CountKind.KILLED), ("injured", CountKind.INJURED))
 
 
@@ -61,7 +63,7 @@ class GvaIncidents:
         for one in coded:
             main = found.main.get(one.id)
             row: dict[str, Any] = {"docid": one.id, "incident": main or f"alone:{one.id}"}
-            fields = _fields(found, main) | {"because": _reasons(one, found, main)} if main else {}
+            fields = _fields(found, main) | {"because": _reasons(one, found, main)} if main else dict(_NOBODY)
             yield row | fields | {"duplicate_of": sorted(copies[one.id])}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:

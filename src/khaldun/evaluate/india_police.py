@@ -6,6 +6,7 @@ The texts are all in small letters and partly broken characters; they go in as t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from khaldun.evaluate.aligned import Aligned
@@ -16,6 +17,7 @@ from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.evaluate.telling import read_as
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.crosswalks import crosswalk
+from khaldun.knowledge.cues import count_cues
 from khaldun.knowledge.role_words import words
 from khaldun.model import Actor, CodedEvent, CountKind, Dossier, EventType, Sentence, Span, Status, Token
 from khaldun.pipeline import Pipeline
@@ -150,6 +152,18 @@ def _forces(actor: Actor) -> bool:
 
 
 def _kills(item: CodedEvent) -> bool:
-    """Whether the sentence itself tells of dead."""
+    """Whether the sentence itself tells of dead: by their number, or by the word for the deed."""
     found = item.event.count(CountKind.KILLED)
-    return found is not None and found.span.quote in item.sentence
+    told = found is not None and found.low > 0 and found.span.quote in item.sentence
+    return told or any(because.field == "type" and _lemma(because.rule) in _killing() for because in item.event.because)
+
+
+def _lemma(rule: str) -> str:
+    """The word of a lexicon rule: "kill" in "plover:ASSAULT:verb:kill {…}"."""
+    return (rule.split(":", 3)[-1].split() or [""])[0]
+
+
+@cache
+def _killing() -> frozenset[str]:
+    deadly = [effect for effect in count_cues().effects if effect.kind is CountKind.KILLED]
+    return frozenset().union(*(effect.object | effect.subject for effect in deadly)) - {"gun"}

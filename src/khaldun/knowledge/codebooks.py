@@ -19,9 +19,10 @@ _ANY = frozenset({"ANY"})  # the class of every word: ``[ANY]`` asks for some ob
 _INCLUDED = {"ARMED": ("PERSON",)}  # a class whose words belong to another one as well
 SHIPPED = Path(__file__).parent.parent / "data" / "codebooks"
 
-_SOURCES = frozenset(
-    {"subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula"}
-)
+_SOURCES = frozenset({
+    "subject", "object", "dative", "possessor", "modifier", "by", "light", "complement", "owner", "clause", "copula",
+    "cause",
+})  # fmt: skip
 _GROUP_KEYS = frozenset(
     {"patterns", "mode", "score", "actor", "recipient", "reciprocal", "result", "absorb", "weak", "doubtful"}
 )

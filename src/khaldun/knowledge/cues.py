@@ -259,6 +259,7 @@ class Categories:
     roles: tuple[str, ...]
     not_from_place: frozenset[str]
     follow: int
+    by_mode: frozenset[str]
 
 
 @cache
@@ -288,6 +289,7 @@ def _categories(name: str, types: str) -> Categories:
         roles=reading.list("roles"),
         not_from_place=reading.words("not_from_place"),
         follow=reading.number("follow") or 0,
+        by_mode=reading.words("by_mode"),
     )
 
 

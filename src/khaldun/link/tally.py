@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from khaldun.knowledge.cues import count_cues
 from khaldun.link.responsibility import boasted
 from khaldun.model import CodedEvent, Count, CountKind, CountRange
+
+_OPEN = "counts:hit-not-dead"
+_FULL_NAME = re.compile(r"^[A-Z][\w.'’-]+ (?:[A-Z][\w.'’-]* )*[A-Z][\w'’-]+$")
 
 
 def told(coded: CodedEvent, kind: CountKind, *, total: bool) -> Count | None:
@@ -23,19 +29,61 @@ def told(coded: CodedEvent, kind: CountKind, *, total: bool) -> Count | None:
 
 def ranges(members: Sequence[CodedEvent], source: Mapping[str, int]) -> tuple[CountRange, ...]:
     """The range of each kind that members tell; ``source`` gives the number of the source of each report."""
-    made = (_range(kind, members, source) for kind in CountKind)
-    return tuple(one for one in made if one)
+    made: dict[CountKind, CountRange] = {}
+    for kind in CountKind:  # the killed come before the injured
+        if found := _range(kind, members, source, made.get(CountKind.KILLED)):
+            made[kind] = found
+    return tuple(made.values())
 
 
-def _range(kind: CountKind, members: Sequence[CodedEvent], source: Mapping[str, int]) -> CountRange | None:
+def _range(
+    kind: CountKind, members: Sequence[CodedEvent], source: Mapping[str, int], dead: CountRange | None
+) -> CountRange | None:
     """Of own counts; running totals only where no member has its own."""
     for total in (False, True):
         found = [(one, coded) for coded in members if (one := told(coded, kind, total=total))]
+        if kind is CountKind.INJURED and dead is not None:
+            found = [(left, coded) for one, coded in found if (left := _alive(one, coded, members, dead.best))]
         if found:
             lows = [one.low for one, _ in found]
+            best = max(_best(found, source), _named(kind, members))
             high = None if any(one.high is None for one, _ in found) else max(one.high or 0 for one, _ in found)
-            return CountRange(kind, min(lows), _best(found, source), None if high is None else max(high, max(lows)))
+            return CountRange(kind, min(lows), best, None if high is None else max(high, best, *lows))
     return None
+
+
+def _alive(one: Count, coded: CodedEvent, members: Sequence[CodedEvent], dead: int) -> Count | None:
+    """Those injured who did not die: a telling that leaves the fate of those shot open is settled by another one."""
+    if one.low == 1 and one.high == 1 and _died(coded, members):
+        return None
+    if dead == 0 or not _is_open(coded) or told(coded, CountKind.KILLED, total=False) is not None:
+        return one
+    left = one.low - dead
+    return replace(one, low=left, high=None if one.high is None else one.high - dead) if left > 0 else None
+
+
+def _is_open(coded: CodedEvent) -> bool:
+    """Whether the injured of an event are those shot or stabbed whose fate it does not tell, and not "others"."""
+    hits = [b.span for b in coded.event.because if b.field == CountKind.INJURED.value and b.rule.startswith(_OPEN)]
+    words = {word for span in hits if span is not None for word in span.quote.lower().split()}
+    return bool(hits) and not words & count_cues().more
+
+
+def _died(coded: CodedEvent, members: Sequence[CodedEvent]) -> bool:
+    """Whether the one person injured is, by the word used, the one person killed in another telling."""
+    hurt = {c.victims for c in coded.event.counts if c.kind is CountKind.INJURED and c.victims}
+    dead = {c.victims for m in members for c in m.event.counts if c.kind is CountKind.KILLED and c.low == 1}
+    return bool(hurt & dead)
+
+
+def _named(kind: CountKind, members: Sequence[CodedEvent]) -> int:
+    """How many different persons one report names one by one, by full name: "Lura Willrich … Vontay Price"."""
+    named: dict[str, set[str]] = {}
+    for member in members:
+        for count in member.event.counts:
+            if count.kind is kind and count.low == 1 and count.victims and _FULL_NAME.search(count.span.quote):
+                named.setdefault(member.report.id, set()).add(count.victims)
+    return max(map(len, named.values()), default=0)
 
 
 def _best(found: Sequence[tuple[Count, CodedEvent]], source: Mapping[str, int]) -> int:

@@ -62,7 +62,7 @@ class Spots:
 
     def _subjects(self) -> Iterator[Token]:
         found = grammar.subject(self.sentence, self.one.head)
-        if found is None and self.one.entry.actor == ("none",):
+        if found is None and self.one.entry.actor in (("none",), ("cause",)):
             found = grammar.object_of(self.sentence, self.one.head)
         yield from _some(found)
 
@@ -171,6 +171,12 @@ class Spots:
         able = (c for c in able if not self._names_a_crime(deed, c))
         yield from (c for c in able if self.codebook.classes_of(c) & {"NAME", "ARMED", "STATE"})
 
+    def _causers(self) -> Iterator[Token]:
+        """Whose deed it was that people died of: "died in police firing"."""
+        for token in self.one.match.words:
+            if token.dep in ("pobj", "pcomp"):
+                yield from self._owner(token)
+
     def _aims(self) -> Iterator[Token]:
         """Whom it is for or against: "sent troops in the fight against X", "an operation to clear the area of X"."""
         sentence = self.sentence
@@ -230,5 +236,6 @@ _SOURCES: dict[str, Callable[[Spots], Iterator[Token]]] = {
     "held": Spots._owner_of_object,
     "claimed": Spots._claimed,
     "aim": Spots._aims,
+    "cause": Spots._causers,
     "none": lambda _: iter(()),
 }

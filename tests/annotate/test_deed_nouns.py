@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from tests.conftest import annotated
+
+
+def governed(text, word):
+    sentence = annotated(text).sentences[0]
+    token = next(t for t in sentence.tokens if t.text == word)
+    return token.pos, token.dep, [(t.text, t.dep) for t in sentence.children(token)]
+
+
+def test_shots_behind_those_who_fire_are_a_noun():
+    pos, dep, below = governed("three others died in police firing in the town.", "firing")
+    assert (pos, dep) == ("NOUN", "pobj")
+    assert below[0] == ("police", "compound")
+
+
+def test_those_counted_before_shot_were_hit():
+    pos, _, below = governed("4 shot dead in Kesh home", "shot")
+    assert pos == "VERB"
+    assert ("4", "nsubjpass") in below
+
+
+def test_who_fires_at_something_stays_a_clause():
+    assert governed("He saw soldiers firing rockets.", "firing")[0] == "VERB"
