@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.templates import TemplateBoard, paired, values
-from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.task import Peer, Row, Wrong
-from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import (
-    Actor,
-    CodedEvent,
-    CountKind,
-    EventType,
-    IncidentSummary,
-    Interval,
-    MentionKind,
-    Place,
-    Role,
-    RoleName,
-)
+from khaldun.knowledge.actors import ActorBook
+from khaldun.model import CodedEvent
 from khaldun.pipeline import Pipeline
 
 _RESPONSES = "TST3+TST4, recomputed on the released responses (set's README)"
@@ -86,136 +74,22 @@ def _day(record: Row) -> str | None:
 
 def told_templates(coded: Coded) -> Iterator[tuple[dict[str, Any], list[CodedEvent]]]:
     """The templates of a report, each with the events it was filled from."""
-    from khaldun.link.linker import link_incidents
-    from khaldun.link.summary import summarise
+    from khaldun.analyse.sheet.sheet import sheets
+    from khaldun.evaluate.muc4_template import template_of
+    from khaldun.evaluate.muc4_wanted import is_wanted
+    from khaldun.evaluate.muc4_where import Told
 
-    events = {item.event.id: item for item in coded.events}
-    people = _people(coded)
-    for incident in link_incidents(coded.events):
-        members = [events[id] for id in incident.events]
-        summary = summarise(incident, members)
-        if template := _template(summary, members, people):
-            yield template, members
-
-
-def _people(coded: Coded) -> tuple[tuple[int, int], ...]:
-    """Where persons are named."""
-    mentions = coded.dossier.mentions or ()
-    return tuple((m.span.start, m.span.stop) for m in mentions if m.kind is MentionKind.PERSON)
+    if coded.dossier.report is None:
+        return
+    told = Told.of(coded.dossier.report.text)
+    for sheet in sheets(coded.dossier, coded.events, _book(), is_wanted):
+        if template := template_of(sheet, told):
+            yield template, list(sheet.members)
 
 
-def _template(
-    summary: IncidentSummary, members: Sequence[CodedEvent], people: Sequence[tuple[int, int]]
-) -> dict[str, Any] | None:
-    """The template of an incident; None for what the set leaves out."""
-    kind, stage = _type(summary), crosswalk("muc4_stage").get(summary.status.value)
-    if not kind or not stage or summary.target_kind in crosswalk("muc4_outside"):
-        return None
-    template: dict[str, Any] = {"type": kind, "stage": stage, "because": told_reasons(members)}
-    template |= {"date": _date(summary.when), "location": _location(summary.place, summary.country)}
-    template |= _perpetrators(members) | _targets(summary, members, people) | _weapon(members)
-    for count, name in ((CountKind.KILLED, "killed"), (CountKind.INJURED, "injured")):
-        found = next((one.best for one in summary.counts if one.kind is count), None)
-        if found is not None:
-            template[name] = found
-    return template
-
-
-def _type(summary: IncidentSummary) -> str | None:
-    table, plain = crosswalk("muc4_type"), summary.type.value
-    fitting = [f"{plain}+{summary.weapon}", f"{plain}/{summary.mode}"]
-    fitting += [plain] if summary.type is EventType.ASSAULT else []
-    return next((table[name] for name in fitting if name in table), None)
-
-
-def _date(when: Interval | None) -> dict[str, str | None] | None:
-    if when is None or when.stop is None:
-        return None
-    return {"start": _iso(when.start), "end": _iso(when.stop)}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _location(place: Place | None, country: str | None) -> dict[str, Any] | None:
-    from khaldun.knowledge.countries import Countries
-
-    found = Countries.load().get(country) if country else None
-    if found is None:
-        return None
-    named = [place.admin1, place.name] if place and not place.id.startswith("country:") else []
-    return {"country": found.name.upper(), "places": [name.upper() for name in named if name]}
-
-
-def _perpetrators(members: Sequence[CodedEvent]) -> dict[str, Any]:
-    """Named groups apart from persons: the actor a role is read as tells them apart, and whose violence it is."""
-    table = crosswalk("muc4_perpetrator")
-    groups: list[str] = []
-    persons: list[str] = []
-    kinds: list[str] = []
-    for member in members:
-        for role in member.event.fillers(RoleName.ACTOR):
-            actor = _actor(member, role)
-            kinds += [table[actor.kind]] if actor and actor.kind in table else []
-            named = actor is not None and not actor.id.startswith("unnamed:") and actor.kind in table
-            (groups if named else persons).append(role.span.quote)
-    found: dict[str, Any] = {"perp_org": _once(groups), "perp_individual": _once(persons)}
-    found["perp_category"] = kinds[0] if kinds else None
-    if groups:
-        found["perp_org_confidence"] = ["REPORTED AS FACT"]
-    return found
-
-
-def _actor(member: CodedEvent, role: Role) -> Actor | None:
-    links = (link for link in member.best(RoleName.ACTOR) if link.span == role.span)
-    return next((link.to for link in links if isinstance(link.to, Actor)), None)
-
-
-def _targets(
-    summary: IncidentSummary, members: Sequence[CodedEvent], people: Sequence[tuple[int, int]]
-) -> dict[str, Any]:
-    hit = [role for m in members for role in m.event.fillers(RoleName.RECIPIENT)]
-    things = _once(role.span.quote for m in members for role in m.event.fillers(RoleName.TARGET))
-    names = _once(role.span.quote for role in hit if _named(role, people))
-    described = _once(role.span.quote for role in hit if not _named(role, people))
-    found: dict[str, Any] = {"phys_target": things, "hum_target_name": names, "hum_target_desc": described}
-    kind = summary.target_kind or ""
-    if things and kind in crosswalk("muc4_physical"):
-        found["phys_target_type"] = [crosswalk("muc4_physical")[kind]]
-    if hit:
-        found["hum_target_type"] = [crosswalk("muc4_human").get(kind, "CIVILIAN")]
-        found["hum_target_number"] = ["1"] * len(names)
-        found["hum_target_effect"] = _effects(members)
-    return found
-
-
-def _named(role: Role, people: Sequence[tuple[int, int]]) -> bool:
-    return any(a < role.span.stop and role.span.start < b for a, b in people)
-
-
-def _effects(members: Sequence[CodedEvent]) -> list[str]:
-    told = {count.kind for member in members for count in member.event.counts if count.low > 0 and not count.total}
-    pairs = ((CountKind.KILLED, "DEATH"), (CountKind.INJURED, "INJURY"))
-    return [word for kind, word in pairs if kind in told]
-
-
-def _weapon(members: Sequence[CodedEvent]) -> dict[str, Any]:
-    table, found = crosswalk("muc4_weapon"), [m.event.weapon for m in members if m.event.weapon]
-    kinds = [_weapon_type(weapon.category, weapon.span.quote.lower(), table) for weapon in found]
-    return {"instrument_id": _once(w.span.quote for w in found), "instrument_type": _once(k for k in kinds if k)}
-
-
-def _weapon_type(category: str, quote: str, table: Mapping[str, str]) -> str | None:
-    """The word's own line in the table, in the singular, else its category's."""
-    closer = next((theirs for ours, theirs in table.items() if ours in quote), None)
-    return closer or table.get(category)
-
-
-def _once(found: Iterable[str]) -> list[str]:
-    """Each filler once, the shorter of two of which one holds the other left out."""
-    listed = list(dict.fromkeys(" ".join(text.split()) for text in found))
-    return [one for one in listed if not any(one != other and one in other for other in listed)]
+@cache
+def _book() -> ActorBook:
+    return ActorBook.load()
 
 
 def _wrong(record: Row, ours: Sequence[Row]) -> Iterator[Wrong]:

@@ -1,0 +1,164 @@
+"""What a linear model looks at to tell whether a noun phrase plays a part in a report's incidents, and which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from khaldun.analyse.sheet.phrases import Phrase
+from khaldun.code.terms import terms
+from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.cues import target_cues, weapon_cues
+from khaldun.model import Actor, Dossier, Event, EventType, RoleName, Sentence, Span, Token
+
+_UP = 4
+"""Governors above a phrase that are looked at: its verb, and those the verb hangs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a report: its events by sentence, kinds of names by passage, ids of known actors by passage,
+    how often a head stands there, and how many assaults it tells of."""
+
+    events: Mapping[str, Sequence[Event]]
+    names: Sequence[tuple[Span, str]]
+    actors: Sequence[tuple[Span, str]]
+    heads: Mapping[str, int]
+    deeds: int
+
+
+def scene_of(dossier: Dossier, book: ActorBook) -> Scene:
+    """The scene of a coded report; ``book`` tells which names are known actors."""
+    events: dict[str, list[Event]] = {}
+    for event in dossier.events or ():
+        events.setdefault(event.sentence, []).append(event)
+    names = [(m.span, m.kind.value) for m in dossier.mentions or ()]
+    known = [one for sentence in dossier.sentences or () for one in _known(sentence, book)]
+    names += [(span, f"known {actor.kind}") for span, actor in known]
+    actors = [(span, actor.id) for span, actor in known]
+    heads = Counter(t.lemma.lower() for s in dossier.sentences or () for t in s.tokens if t.pos in ("NOUN", "PROPN"))
+    deeds = sum(event.type is EventType.ASSAULT for event in dossier.events or ())
+    return Scene(events, names, actors, heads, deeds)
+
+
+def _known(sentence: Sentence, book: ActorBook) -> Iterator[tuple[Span, Actor]]:
+    offset = sentence.span.start
+    for start, stop, actors in book.find_in(sentence.span.quote):
+        if actors:
+            yield Span(offset + start, offset + stop, sentence.span.quote[start:stop]), actors[0]
+
+
+def features(phrase: Phrase, scene: Scene) -> frozenset[str]:
+    """The names of the features that hold for a phrase."""
+    return frozenset(
+        [*_own(phrase, scene), *_around(phrase), *_above(phrase), *_told(phrase, scene), *_report(phrase, scene)]
+    )
+
+
+def kinds(tokens: Sequence[Token]) -> tuple[str, str]:
+    """The target category and the means category of a phrase, empty where none: those of its last term."""
+    found = [[hit.category.name for hit in terms(tokens, cues)] for cues in (target_cues(), weapon_cues())]
+    return (found[0] or [""])[-1], (found[1] or [""])[-1]
+
+
+def _own(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    head = phrase.head
+    target, means = kinds(phrase.words)
+    yield "bias"
+    yield f"head={_word(head)}"
+    yield f"tag={head.tag}"
+    yield f"target={target}"
+    yield f"means={means}"
+    yield f"entity={head.entity}"
+    for token in phrase.words[:-1]:
+        yield f"modifier={_word(token)}"
+    yield f"length={min(4, len(phrase.words))}"
+    if phrase.first < phrase.bare:
+        yield "number"
+    for kind in _names(phrase, scene):
+        yield f"name={kind}"
+    before = phrase.sentence.tokens[phrase.first - 1] if phrase.first else None
+    yield f"article={before.text.lower() if before and before.tag in ('DT', 'PRP$') else ''}"
+
+
+def _names(phrase: Phrase, scene: Scene) -> list[str]:
+    span = phrase.sentence.cut([phrase.head])
+    return [kind for other, kind in scene.names if other.overlaps(span)]
+
+
+def _around(phrase: Phrase) -> Iterator[str]:
+    tokens, first, last = phrase.sentence.tokens, phrase.first, phrase.head.index
+    for name, at in (("before", first - 1), ("before2", first - 2), ("after", last + 1), ("after2", last + 2)):
+        yield f"{name}={_word(tokens[at]) if 0 <= at < len(tokens) else ''}"
+    for child in phrase.sentence.children(phrase.head):
+        if child.dep in ("prep", "relcl", "acl", "appos"):
+            yield f"{child.dep}={_word(child)}"
+            for below in phrase.sentence.children(child):
+                if below.dep in ("pobj", "dobj", "agent"):
+                    yield f"{child.dep}.{_word(child)}={_word(below)}"
+
+
+def _above(phrase: Phrase) -> Iterator[str]:
+    """The way up: "dobj of kill", "pobj of by of attack", and the verb above."""
+    sentence, token = phrase.sentence, phrase.head
+    while token.dep in ("conj", "appos") and token.head != token.index:
+        yield f"is-{token.dep}"
+        token = sentence.head_of(token)
+    way = token.dep
+    yield f"dep={way}"
+    target, means = kinds(phrase.words)
+    for step, above in enumerate(sentence.ancestors(token)):
+        if step >= _UP:
+            return
+        if above.pos == "ADP":
+            way += f">{_word(above)}"
+        else:
+            passive = "p" if sentence.child(above, "nsubjpass", "auxpass") else ""
+            yield f"way={way}>{_word(above)}{passive}"
+            yield f"above={_word(above)}"
+            yield f"above{target}{means}={_word(above)}"
+            way += f">{above.pos}{passive}"
+            yield f"shape={way}"
+        if above.pos in ("VERB", "AUX") and step:
+            return
+
+
+def _told(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    """What the events of the sentence make of it, and which events there are."""
+    head = phrase.sentence.cut([phrase.head])
+    target, means = kinds(phrase.words)
+    for event in scene.events.get(phrase.sentence.id, ()):
+        kind = f"{event.type.value}/{event.mode or ''}" if event.type is EventType.ASSAULT else event.type.value
+        yield f"with={kind}"
+        yield f"with={kind}&{target}{means}"
+        for role in event.roles:
+            if role.span.contains(head) and role.name not in (RoleName.PLACE, RoleName.TIME):
+                yield f"role={role.name.value}/{kind}" + ("" if role.head.overlaps(head) else "/inside")
+                yield f"role={role.name.value}&{target}{means}"
+        if event.weapon and event.weapon.span.overlaps(head):
+            yield "role=weapon"
+    for events in scene.events.values():
+        for event in events:
+            for role in event.roles:
+                if role.span.contains(head) and event.sentence != phrase.sentence.id:
+                    yield f"elsewhere={role.name.value}/{event.type.value}"
+                    yield f"elsewhere={role.name.value}&{target}{means}"
+
+
+def _report(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    yield f"deeds={min(4, scene.deeds)}"
+    yield f"sentence={min(5, phrase.sentence.number)}"
+    yield f"part={phrase.sentence.part.value}"
+    yield f"often={min(4, scene.heads.get(phrase.head.lemma.lower(), 0))}"
+    quoted = any(t.text in ('"', "``", "''") for t in phrase.sentence.tokens)
+    yield f"quote={quoted}"
+    if any(t.text.lower() in ("i", "we", "our", "my") for t in phrase.sentence.tokens):
+        yield "speech"
+
+
+def _word(token: Token) -> str:
+    return (token.lemma or token.text).lower()
+
+
+__all__ = ["Scene", "features", "kinds", "scene_of"]

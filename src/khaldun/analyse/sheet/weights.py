@@ -1,0 +1,48 @@
+"""The linear model of the parts that noun phrases play, from ``data/models/incident_sheet/*.tsv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Share(StrEnum):
+    """What part somebody or something has in an incident."""
+
+    PERPETRATOR = "perpetrator"
+    GROUP = "group"
+    TARGET = "target"
+    MEANS = "means"
+    NAMED = "named victim"
+    DESCRIBED = "described victim"
+
+
+SHARES = tuple(Share)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Feature names to one weight a share, in the order of ``SHARES``; unknown features weigh nothing.
+
+    A score above 0 says that the phrase has that share; the training set the bias so that this is the best guess.
+    """
+
+    values: Mapping[str, tuple[float, ...]]
+
+    def scores(self, features: Iterable[str]) -> tuple[float, ...]:
+        """The score of each share."""
+        rows = [self.values[name] for name in features if name in self.values]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else (float("-inf"),) * len(SHARES)
+
+
+@cache
+def weights() -> Weights:
+    """The shipped model. Raises ``ValueError`` for a line that is not a feature and one number a share."""
+    text = (files("khaldun") / "data/models/incident_sheet/shares.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    if any(len(row) != len(SHARES) + 1 for row in rows):
+        raise ValueError("shares.tsv: a line is not a feature and one number a share")
+    return Weights({row[0]: tuple(map(float, row[1:])) for row in rows})

@@ -1,0 +1,133 @@
+"""Incident sheets as MUC-4 templates: the set's words for kinds, numbers and effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from khaldun.analyse.sheet.participants import Participant, by_share
+from khaldun.analyse.sheet.sheet import Sheet
+from khaldun.analyse.sheet.weights import Share
+from khaldun.evaluate.muc4_where import Told, location
+from khaldun.evaluate.reasons import told_reasons
+from khaldun.knowledge.crosswalks import crosswalk
+from khaldun.model import CodedEvent, CountKind, EventType, Interval, RoleName, Stance
+
+Template = dict[str, Any]
+
+
+def template_of(sheet: Sheet, told: Told) -> Template | None:
+    """The template of a sheet; None for what the set leaves out."""
+    kind, stage = type_of(sheet), crosswalk("muc4_stage").get(sheet.summary.status.value)
+    if not kind or not stage:
+        return None
+    template: Template = {"type": kind, "stage": stage, "because": told_reasons(sheet.members)}
+    template |= {"date": _date(sheet.summary.when), "location": location(sheet.summary, sheet.members, told)}
+    template |= _perpetrators(sheet) | _things(sheet, kind) | _people(sheet, kind) | _means(sheet)
+    for count, name in ((CountKind.KILLED, "killed"), (CountKind.INJURED, "injured")):
+        found = next((one.best for one in sheet.summary.counts if one.kind is count), None)
+        if found is not None:
+            template[name] = found
+    return template
+
+
+def type_of(sheet: Sheet) -> str | None:
+    """The set's type of incident."""
+    table, summary = crosswalk("muc4_type"), sheet.summary
+    plain = summary.type.value
+    fitting = [f"{plain}+{summary.weapon}", f"{plain}/{summary.mode}"]
+    fitting += [plain] if summary.type is EventType.ASSAULT else []
+    return next((table[name] for name in fitting if name in table), None)
+
+
+def _date(when: Interval | None) -> dict[str, str | None] | None:
+    if when is None or when.stop is None:
+        return None
+    return {"start": _iso(when.start), "end": _iso(when.stop)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _perpetrators(sheet: Sheet) -> Template:
+    persons, groups = (by_share(sheet.participants, share) for share in (Share.PERPETRATOR, Share.GROUP))
+    found: Template = {"perp_individual": _words(persons), "perp_org": _words(groups)}
+    if persons or groups:
+        found["perp_category"] = _category(sheet, [*persons, *groups])
+    if groups:
+        found["perp_org_confidence"] = [_confidence(sheet.members)]
+    return found
+
+
+def _category(sheet: Sheet, doers: Sequence[Participant]) -> str:
+    """Whose violence it is: the state's where its forces are named as doers, else that of groups."""
+    state = {"military", "police", "government"}
+    kinds = {actor.kind for member in sheet.members for actor in member.actors(RoleName.ACTOR)}
+    told = [crosswalk("muc4_perpetrator").get(kind) for kind in sorted(kinds)]
+    if any(one.kind in state for one in doers) or (told and set(told) == {"STATE-SPONSORED VIOLENCE"}):
+        return "STATE-SPONSORED VIOLENCE"
+    return "TERRORIST ACT"
+
+
+def _confidence(members: Sequence[CodedEvent]) -> str:
+    stances = {link.stance for member in members for link in member.event.attribution}
+    if Stance.CLAIMED in stances:
+        return "CLAIMED OR ADMITTED"
+    return "SUSPECTED OR ACCUSED" if Stance.BLAMED in stances else "REPORTED AS FACT"
+
+
+def _things(sheet: Sheet, kind: str) -> Template:
+    things = by_share(sheet.participants, Share.TARGET)
+    effect = crosswalk("muc4_damage").get(kind)
+    return {
+        "phys_target": _words(things),
+        "phys_target_type": [crosswalk("muc4_physical").get(one.kind, "OTHER") for one in things],
+        "phys_target_number": [_number(one) for one in things],
+        "phys_target_effect": [effect] * len(things) if effect and sheet.summary.status.value == "happened" else [],
+    }
+
+
+def _people(sheet: Sheet, kind: str) -> Template:
+    named, described = (by_share(sheet.participants, share) for share in (Share.NAMED, Share.DESCRIBED))
+    everyone = [*named, *described]
+    return {
+        "hum_target_name": _words(named),
+        "hum_target_desc": _words(described),
+        "hum_target_type": [crosswalk("muc4_human").get(one.kind, "CIVILIAN") for one in everyone],
+        "hum_target_number": [_number(one) for one in everyone],
+        "hum_target_effect": _effects(sheet, everyone, kind),
+    }
+
+
+def _effects(sheet: Sheet, people: Sequence[Participant], kind: str) -> list[str]:
+    told = {
+        count.kind for member in sheet.members for count in member.event.counts if count.low > 0 and not count.total
+    }
+    words = [word for key, word in ((CountKind.KILLED, "DEATH"), (CountKind.INJURED, "INJURY")) if key in told]
+    if not words and kind == "ATTACK" and any(m.event.mode == "kill" for m in sheet.members):
+        words = ["DEATH"]
+    return (words * len(people))[: max(len(people), len(words))] if people else words
+
+
+def _number(one: Participant) -> str:
+    if one.low and one.high == one.low:
+        return str(one.low)
+    return "PLURAL" if one.plural else "1"
+
+
+def _means(sheet: Sheet) -> Template:
+    things, table = by_share(sheet.participants, Share.MEANS), crosswalk("muc4_weapon")
+    kinds = [_weapon(one, table) for one in things]
+    return {"instrument_id": _words(things), "instrument_type": list(dict.fromkeys(k for k in kinds if k))}
+
+
+def _weapon(one: Participant, table: Mapping[str, str]) -> str | None:
+    """The word's own line in the table, in the singular, else its category's."""
+    closer = next((theirs for ours, theirs in table.items() if ours in one.words.lower()), None)
+    return closer or table.get(one.means)
+
+
+def _words(found: Iterable[Participant]) -> list[str]:
+    return list(dict.fromkeys(one.words for one in found))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from khaldun.analyse.sheet.participants import by_share, participants
+from khaldun.analyse.sheet.phrases import phrases
+from khaldun.analyse.sheet.sheet import sheets
+from khaldun.analyse.sheet.weights import SHARES, Share, Weights, weights
+from khaldun.evaluate.coding import Text, code
+from khaldun.evaluate.muc4_where import Told
+from khaldun.knowledge.actors import ActorBook
+
+REPORT = (
+    "Guerrillas of the FARC kidnapped Mayor Pedro Example in Cali on Monday. Two of his bodyguards were killed.\n\n"
+    "In Lima, six masked men destroyed a state bank with bombs on Sunday. Nobody was hurt."
+)
+
+
+@pytest.fixture(scope="module")
+def coded(line):
+    (one,) = code([Text("d", REPORT, published="1989-03-07")], line)
+    return one
+
+
+@pytest.fixture(scope="module")
+def book():
+    return ActorBook.load()
+
+
+def test_phrases_leave_out_articles_and_know_their_complement(coded):
+    found = {phrase.head.text: phrase for phrase in phrases(coded.dossier)}
+    assert found["men"].span.quote == "six masked men"
+    assert [token.text for token in found["men"].words] == ["masked", "men"]
+    assert found["bank"].span.quote == "state bank"
+    assert found["Guerrillas"].with_complement().quote == "Guerrillas of the FARC"
+
+
+def test_participants_stand_where_the_text_says(coded, book):
+    found = participants(coded.dossier, book, weights())
+    text = coded.dossier.report.text
+    assert all(text[one.span.start : one.span.stop] == one.span.quote for one in found)
+    assert "Pedro Example" in [one.words for one in by_share(found, Share.NAMED)]
+    assert "state bank" in [one.words for one in by_share(found, Share.TARGET)]
+    assert "six masked men" in [one.words for one in by_share(found, Share.PERPETRATOR)]
+    assert "bombs" in [one.words for one in by_share(found, Share.MEANS)]
+
+
+def test_each_sheet_has_those_told_in_its_sentences(coded, book):
+    found = {sheet.summary.mode: sheet for sheet in sheets(coded.dossier, coded.events, book)}
+    kidnapping = [one.words for one in found["abduct"].participants]
+    assert "Pedro Example" in kidnapping
+    assert "state bank" not in kidnapping
+
+
+def test_unwanted_incidents_have_no_sheet(coded, book):
+    found = sheets(coded.dossier, coded.events, book, lambda sheet: sheet.summary.mode == "abduct")
+    assert [sheet.summary.mode for sheet in found] == ["abduct"]
+
+
+def test_no_weights_no_participants(coded, book):
+    assert participants(coded.dossier, book, Weights({})) == ()
+
+
+def test_one_participant_however_often_named(line, book):
+    text = "Gunmen shot dead police chief Juan Ruiz in Cali on Monday. Ruiz was killed in front of his house."
+    (one,) = code([Text("d", text, published="1989-03-07")], line)
+    named = by_share(participants(one.dossier, book, weights()), Share.NAMED)
+    assert [victim.words for victim in named] == ["Juan Ruiz"]
+
+
+def test_every_weight_row_has_one_number_a_share():
+    assert all(len(row) == len(SHARES) for row in weights().values.values())
+    assert "bias" in weights().values
+
+
+def test_countries_of_the_task_are_told_by_name_people_and_capital():
+    told = Told.of("BOGOTA -- PERUVIAN REBELS CROSSED INTO EL SALVADOR AND FRANCE")
+    assert [code for _, code in told.at] == ["COL", "PER", "SLV"]
