@@ -1,4 +1,4 @@
-"""How many incidents in every day, week or month, empty ones included."""
+"""How many incidents in every day, week, month or year, empty ones included."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Unit(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
 
 
 class Series(StrEnum):
@@ -100,19 +101,21 @@ def _count(
 
 def start_of(day: date, unit: Unit) -> date:
     """The first day of the bin a day lies in."""
+    if unit is Unit.YEAR:
+        return day.replace(month=1, day=1)
     if unit is Unit.MONTH:
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if unit is Unit.WEEK else day
 
 
 def _next(start: date, unit: Unit) -> date:
-    if unit is Unit.MONTH:
-        return start_of(start + timedelta(days=31), unit)
+    if unit in (Unit.MONTH, Unit.YEAR):
+        return start_of(start + timedelta(days=31 if unit is Unit.MONTH else 366), unit)
     return start + (timedelta(days=7) if unit is Unit.WEEK else _DAY)
 
 
 def _starts(first: date, last: date, unit: Unit) -> Iterator[date]:
-    if (last - first).days > _LARGEST * {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30}[unit]:
+    if (last - first).days > _LARGEST * {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}[unit]:
         raise ValueError(f"too long for a timeline by {unit.value}: {first} to {last}; narrow the days or take months")
     while first <= last:
         yield first

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khaldun.analyse.days import first_day
 from khaldun.export.page.chart import Chart, chart
+from khaldun.export.page.figures import Bars, Grid, bars, family, grid
 from khaldun.export.page.passages import Passage, passage
 from khaldun.model import CodedEvent, CountKind, DatePrecision, IncidentSummary, Interval, PlacePrecision, Reject
 
 LARGEST = 3000
 """Incidents on one page: a guess at what a browser still scrolls well. The page says what it left out."""
-_MATRIX = 12  # rows and columns of the who-vs-whom matrix that stay readable on a laptop
 _ALWAYS = frozenset({"responsibility", "killed", "injured"})
 _ORDER = (
     "responsibility",
@@ -28,14 +29,6 @@ _ORDER = (
     "place",
     "date",
 )
-_UNITS = (("day", 45), ("week", 300), ("month", 2200))
-"""Units of the timeline and the longest span in days each still reads well at."""
-_FAMILY = {
-    **dict.fromkeys(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"), "material-conflict"),
-    **dict.fromkeys(("THREATEN", "ACCUSE", "REJECT", "REQUEST"), "verbal-conflict"),
-    **dict.fromkeys(("AID", "COOPERATE", "RETREAT"), "material-cooperation"),
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal-cooperation"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +68,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One month or day of the timeline: incidents by family, as (family, number)."""
-
-    label: str
-    parts: tuple[tuple[str, int], ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the matrix: the incidents from actor to recipient."""
-
-    conflict: int
-    cooperation: int
-    incidents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Who against whom: names of columns (recipients), and rows of (actor, cells); an empty cell is None."""
-
-    recipients: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """The whole page."""
 
@@ -117,9 +83,8 @@ class Content:
     rows: tuple[Row, ...]
     left_out: int
     chart: Chart
-    bars: tuple[Bar, ...]
-    bar_unit: str
-    matrix: Matrix
+    bars: Bars
+    matrix: Grid
     refusals: tuple[Reject, ...]
 
 
@@ -128,9 +93,9 @@ def gather(
 ) -> Content:
     """Everything the page shows. Newest incidents first."""
     members = {item.event.id: item for item in coded}
-    ordered = sorted(summaries, key=lambda s: (day_of(s.when) or date.min, s.incident.id), reverse=True)
+    ordered = sorted(summaries, key=lambda s: (first_day(s.when) or date.min, s.incident.id), reverse=True)
     shown = ordered[:LARGEST]
-    bars, unit = timeline(ordered)
+    drawn = bars(ordered)
     return Content(
         title=title,
         span=_span([item.report.published.at.date() for item in coded if item.report.published]),
@@ -144,16 +109,10 @@ def gather(
         rows=tuple(row(summary, members) for summary in shown),
         left_out=len(ordered) - len(shown),
         chart=chart(shown),
-        bars=bars,
-        bar_unit=unit,
-        matrix=matrix(shown),
+        bars=drawn,
+        matrix=grid(shown),
         refusals=tuple(refusals),
     )
-
-
-def day_of(when: Interval | None) -> date | None:
-    """The day an incident is sorted and counted under: its first, else its last known day."""
-    return (when.start or when.stop) if when else None
 
 
 def when_text(when: Interval | None) -> str:
@@ -173,13 +132,13 @@ def when_text(when: Interval | None) -> str:
 
 def row(summary: IncidentSummary, members: Mapping[str, CodedEvent]) -> Row:
     """One line of the table with its evidence."""
-    day = day_of(summary.when)
+    day = first_day(summary.when)
     return Row(
         id=summary.incident.id,
         title=summary.title,
         type=summary.type.value,
         mode=summary.mode or "",
-        family=_FAMILY[summary.type.value],
+        family=family(summary.type),
         status=summary.status.value.replace("_", " "),
         when=when_text(summary.when),
         day=day.isoformat() if day else "",
@@ -255,68 +214,3 @@ def _total_killed(summaries: Sequence[IncidentSummary]) -> str:
 
 def _span(days: Sequence[date]) -> str:
     return f"Reports of {min(days).isoformat()} to {max(days).isoformat()}" if days else "Reports without dates"
-
-
-def timeline(summaries: Sequence[IncidentSummary]) -> tuple[tuple[Bar, ...], str]:
-    """Incidents a day, week, month or year, empty ones included; only those dated that closely.
-
-    News looks back: the few incidents long before the rest share one bar, "earlier".
-    """
-    days = sorted((day, _FAMILY[s.type.value]) for s in summaries if s.when and s.when.start and (day := s.when.start))
-    if not days:
-        return (), "month"
-    first, last = _bulk_begins([day for day, _ in days]), days[-1][0]
-    unit = next((name for name, most in _UNITS if (last - first).days <= most), "year")
-    found: dict[str, Counter[str]] = {"earlier": Counter()} if days[0][0] < first else {}
-    found |= {label: Counter() for label in _labels(first, last, unit)}
-    for day, family in days:
-        found[_label(day, unit) if day >= first else "earlier"][family] += 1
-    return tuple(Bar(label, tuple(sorted(c.items())), c.total()) for label, c in found.items()), unit
-
-
-def _bulk_begins(days: Sequence[date]) -> date:
-    """The first day once the earliest incidents (one in five at most) that lie far before the rest are set aside."""
-    whole = (days[-1] - days[0]).days
-    for rank in range(len(days) // 5, 0, -1):
-        if (days[-1] - days[rank]).days * 2 < whole:
-            return days[rank]
-    return days[0]
-
-
-def _label(day: date, unit: str) -> str:
-    if unit == "week":
-        return f"week of {date.fromordinal(day.toordinal() - day.weekday()).isoformat()}"
-    return {"day": day.isoformat(), "month": day.strftime("%Y-%m"), "year": str(day.year)}[unit]
-
-
-def _labels(first: date, last: date, unit: str) -> list[str]:
-    days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
-    return list(dict.fromkeys(_label(day, unit) for day in days))
-
-
-def matrix(summaries: Sequence[IncidentSummary]) -> Matrix:
-    """Who did something to whom, the busiest actors and recipients."""
-    pairs: dict[tuple[str, str], list[IncidentSummary]] = defaultdict(list)
-    for summary in summaries:
-        for actor in names(summary.actors, ()):
-            for recipient in names(summary.recipients, ()):
-                pairs[actor, recipient].append(summary)
-    doers = _busiest(pairs, 0)
-    suffering = _busiest(pairs, 1)
-    rows = tuple((doer, tuple(_cell(pairs.get((doer, other), [])) for other in suffering)) for doer in doers)
-    left_out = sum(1 for doer, other in pairs if doer not in doers or other not in suffering)
-    return Matrix(suffering, rows, left_out)
-
-
-def _busiest(pairs: Mapping[tuple[str, str], Sequence[IncidentSummary]], side: int) -> tuple[str, ...]:
-    weight: Counter[str] = Counter()
-    for pair, found in pairs.items():
-        weight[pair[side]] += len(found)
-    return tuple(name for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:_MATRIX])
-
-
-def _cell(found: Sequence[IncidentSummary]) -> Cell | None:
-    if not found:
-        return None
-    conflict = sum("conflict" in _FAMILY[s.type.value] for s in found)
-    return Cell(conflict, len(found) - conflict, tuple(s.incident.id for s in found))
