@@ -181,6 +181,16 @@ class OpenProject:
 
         return Records(self.store.reports(query(**filters)), report_row)
 
+    def stories(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of reports that are about one thing, whether or not an event was coded in them; largest story first."""
+        from khaldun.link.stories import stories
+        from khaldun.store.query import Query
+
+        everything = Query()
+        incidents = [incident for incident, _ in self.store.members(everything)]
+        found = stories(tuple(self.store.reports(everything)), self.store.coded(everything), incidents)
+        return tuple(sorted(found, key=lambda story: -len(story)))
+
     def refused(self) -> Records[Reject]:
         """What was refused, and why."""
         return Records(self.store.rejects(), plain_row)

@@ -119,3 +119,12 @@ def test_the_module_runs_as_a_command(arguments):
     assert done.returncode == 0
     assert done.stdout
     assert not done.stderr
+
+
+def test_stories_hold_every_report_once(sample):
+    import khaldun
+
+    with khaldun.open(sample, create=False) as project:
+        told = [id for story in project.stories() for id in story]
+        assert sorted(told) == sorted(report.id for report in project.reports())
+        assert len(project.stories()) == 2

@@ -57,17 +57,12 @@ def _tells_harm(item: CodedEvent) -> bool:
 
 
 def stories(reports: Iterable[Coded], found: Linked) -> dict[str, str]:
-    """A cluster for every report: those that share an incident, directly or by way of others, are of one story."""
-    above: dict[str, str] = {}
-
-    def top(item: str) -> str:
-        while above.setdefault(item, item) != item:
-            item = above[item]
-        return item
+    """The story of every report, as linking finds it; one that was refused stands alone."""
+    from khaldun.link.stories import stories as linked_stories
 
     listed = list(reports)
-    for one in listed:
-        for item in one.events:
-            if incident := found.of.get(item.event.id):
-                above[top(incident)] = top(f"report:{one.id}")
-    return {one.id: top(f"report:{one.id}") for one in listed}
+    kept = {one.dossier.report.id: one.id for one in listed if one.dossier.report}
+    texts = list({one.dossier.report.id: one.dossier.report for one in listed if one.dossier.report}.values())
+    groups = linked_stories(texts, found.events.values(), found.incidents.values())
+    story = {id: f"story:{kept[group[0]]}" for group in groups for id in group}
+    return {one.id: story[one.dossier.report.id] if one.dossier.report else f"alone:{one.id}" for one in listed}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from khaldun.evaluate.coding import Coded, Text, code
-from khaldun.evaluate.cross_report import Linked, linked
+from khaldun.evaluate.cross_report import Linked, linked, stories
 from khaldun.evaluate.ecbplus import wrong_clusters
 from khaldun.evaluate.metrics.clusters import clusters
 from khaldun.evaluate.metrics.distance import distances, kilometres
@@ -53,16 +53,17 @@ class GvaIncidents:
         return GvaIncidents(folder)
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
-        """One row a report, from the incident it is mainly about, joined over all reports."""
+        """One row a report: its story, and the fields of the incident it is mainly about, joined over all reports."""
         texts = [
             Text(r["docid"], r["text"], title=r.get("title"), published=r.get("published"), url=r.get("url"))
             for r in records
         ]
         coded = list(code(texts, line))
         found, copies = linked(coded, _VIOLENT), _copies(coded)
+        story = stories(coded, found)
         for one in coded:
             main = found.main.get(one.id)
-            row: dict[str, Any] = {"docid": one.id, "incident": main or f"alone:{one.id}"}
+            row: dict[str, Any] = {"docid": one.id, "incident": story[one.id]}
             fields = _fields(found, main) | {"because": _reasons(one, found, main)} if main else dict(_NOBODY)
             yield row | fields | {"duplicate_of": sorted(copies[one.id])}
 

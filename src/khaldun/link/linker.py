@@ -19,6 +19,7 @@ from khaldun.link.feature import WALL
 from khaldun.link.rivals import Pair, outdone
 from khaldun.link.rules import rules
 from khaldun.link.score import compare
+from khaldun.link.stories import stories
 from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, content_id
 
 _JUDGED = 50.0
@@ -76,7 +77,25 @@ def _across(groups: Sequence[Group]) -> dict[Pair, float]:
             points[pair] = min(points[pair], _TOLD_APART)
     for pair in outdone(facets, points):
         points[pair] += rules().points["rival"]
+    story = _story_of(facets)
+    for (a, b), value in points.items():
+        if facets[a].report != facets[b].report and value != WALL:
+            points[a, b] = value + _by_story(facets[a], facets[b], story)
     return points
+
+
+def _by_story(one: Facet, other: Facet, story: Mapping[str, int]) -> float:
+    """What it is worth that two reports are of one story or of two; one story holds many statements, one deed."""
+    if story[one.report] != story[other.report]:
+        return rules().points["other_story"]
+    return 0.0 if one.verbal or other.verbal else rules().points["same_story"]
+
+
+def _story_of(facets: Sequence[Facet]) -> dict[str, int]:
+    """The number of the story that each report belongs to."""
+    coded = [member.coded for member in facets]
+    reports = list({item.report.id: item.report for item in coded}.values())
+    return {id: number for number, ids in enumerate(stories(reports, coded)) for id in ids}
 
 
 def _joined(

@@ -130,9 +130,9 @@ def _same_place(precision: PlacePrecision, name: str) -> Feature:
 
 
 def _actors(one: Facet, other: Facet) -> Iterator[Feature]:
-    shared = one.actors & other.actors
+    shared = named(one.actors & other.actors)
     if shared:
-        yield give("shared_actor", f"same actor ({', '.join(sorted(shared))})", _by_name(shared))
+        yield give("shared_actor", f"same actor ({', '.join(sorted(shared))})")
     elif one.kin & other.actors or other.kin & one.actors or one.kin & other.kin:
         yield give("related_actor", "related actors")
     elif named(one.actors) and named(other.actors) and not swapped(one, other):
