@@ -7,7 +7,7 @@ from tests.evaluate.official import compare, same, some
 
 
 def _type(text, line):
-    return next(iter(Case2021Task2().predict([{"id": "1", "text": text}], line))).get("type")
+    return next(iter(Case2021Task2().predict([{"id": "1", "text": text}], line)))["lexicon_type"]
 
 
 def test_the_means_name_the_type(line):
@@ -26,8 +26,10 @@ def test_ground_taken_by_a_state_or_by_others(line):
     assert _type("Islamic State fighters captured the town of Souran.", line) == "NON_STATE_ACTOR_OVERTAKES_TER"
 
 
-def test_nothing_told_has_no_type(line):
-    assert _type("The library opens at nine.", line) is None
+def test_where_nothing_is_told_only_the_learned_head_answers(line):
+    made = next(iter(Case2021Task2().predict([{"id": "1", "text": "The library opens at nine."}], line)))
+    assert made["lexicon_type"] == ""
+    assert made["type"]
 
 
 @pytest.mark.bench

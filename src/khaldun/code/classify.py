@@ -1,4 +1,4 @@
-"""The seam for a learned classifier of types; without one, the lexicon's type stands."""
+"""The seam for a learned classifier of types and sub-events; without one, the lexicon's type stands."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ class Question:
     recipient: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a classifier thinks of a question: each type's probability (they sum to 1) given that the two deal with one
+    another, and ``told``, the probability that they do."""
+
+    types: Mapping[EventType, float]
+    told: float
+
+
 class Classifier(Protocol):
     """A model of types. ``name`` goes into ``made_by`` and into reasons."""
 
@@ -30,8 +39,12 @@ class Classifier(Protocol):
         """What to call the model, with its version."""
         ...
 
-    def probabilities(self, questions: Sequence[Question]) -> Sequence[Mapping[EventType, float]]:
-        """For each question the probability of each type it knows; they sum to at most 1 (the rest: no event)."""
+    def opinions(self, questions: Sequence[Question]) -> Sequence[Opinion]:
+        """For each question what the model thinks of it."""
+        ...
+
+    def sub_events(self, texts: Sequence[str]) -> Sequence[Mapping[str, float]]:
+        """For each text the probability of each ACLED-style sub-event (``data/crosswalks/case2021_type.tsv``)."""
         ...
 
 

@@ -64,7 +64,9 @@ class Coder:
             else:
                 passed.append(refusal)
         events: list[Event] = []
-        for candidate in verdict.overrule(kept, self.classifier):
+        heard = verdict.hear(kept, self.classifier)
+        passed += [_pass(setting, candidate, "untold") for candidate in heard.untold]
+        for candidate in heard.kept:
             event = self._event(candidate, setting)
             if event.status is Status.DENIED and not rules.has_parties(candidate):
                 passed.append(_pass(setting, candidate, "nobody"))

@@ -1,15 +1,17 @@
 """PLV: the PLOVER class between a marked source and a marked target. Runs the whole line on each sentence.
 
-The classifier that ships was trained on ``train.jsonl``: with it, figures on that file say nothing. So each sentence
-is coded by the lexicon alone as well, and that figure is the headline; the model card has held-out ones.
+Each sentence is answered by lexicon and classifier together, as the line weighs them, for the marked pair. The
+classifier that ships was trained on ``train.jsonl``: figures on that file say nothing of it. So each sentence is coded
+by the lexicon alone as well; the model card has held-out figures.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from khaldun.code import type_model
+from khaldun.code import type_model, verdict
 from khaldun.code.classify import Classifier, Question
 from khaldun.code.coder import Coder
 from khaldun.evaluate.aligned import Aligned
@@ -34,7 +36,7 @@ class Plv:
 
     name = "plv"
     files = ("train.jsonl", "aw_wiki_train.jsonl")
-    headline = "lexicon root macro F1"
+    headline = "root macro F1"
     peers = (
         Peer("UniversalPetrarch", 0.463, _PAPER, verified=True),
         Peer("GPT-4", 0.615, _PAPER, verified=True),
@@ -47,10 +49,11 @@ class Plv:
         model, lexicon = type_model.load(), Coder()
         texts = [Text(str(r["id"]), r["text"]) for r in records]
         for record, coded in zip(records, code(texts, line), strict=True):
-            pair, dossier = _Pair(record, coded.dossier), coded.dossier
+            dossier = coded.dossier
             plain = lexicon([dossier])[0] if dossier.sentences is not None else dossier
-            by_lexicon = pair.answer(plain.events or (), None).get("root", "")
-            yield {"id": record["id"], **pair.answer(dossier.events or (), model), "lexicon_root": by_lexicon}
+            pair = _Pair(record, plain)
+            answer = pair.answer(model)
+            yield {"id": record["id"], **answer, "lexicon_root": pair.answer(None).get("root", "")}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """Macro F1, weighted F1 and accuracy of each class that the file has; cooperation against conflict."""
@@ -113,7 +116,7 @@ def asked_event(record: Row, dossier: Dossier) -> Event | None:
 
 
 class _Pair:
-    """A coded sentence with the passages of source and target."""
+    """A sentence coded by the lexicon, with the passages of source and target."""
 
     def __init__(self, record: Row, dossier: Dossier) -> None:
         self.dossier = dossier
@@ -123,18 +126,16 @@ class _Pair:
             aligned = Aligned(record["text"], report.text)
             self.source, self.target = (clean_span(report, aligned, mark) for mark in marks)
 
-    def answer(self, events: Sequence[Event], model: Classifier | None) -> dict[str, Any]:
-        """Class, quad class and direction."""
-        best = max(events, key=self.rank, default=None)
+    def answer(self, model: Classifier | None) -> dict[str, Any]:
+        """Class, quad class and direction: by lexicon and classifier, or by the lexicon alone."""
+        best = max(self.dossier.events or (), key=self.rank, default=None)
         right = {"right_direction": int(best is None or not self._against(best))}
-        roots = crosswalk("plv_root")
-        told = self._classified(best, model) if model else None
-        if told is None and best is None:
-            told = self._passed_over()
-        if told is None and best is None:
-            return right
-        root = roots[told.value] if told else read_as(best, roots) if best else ""
-        return {"root": root, "penta": int(crosswalk("plv_penta")[root]), **right}
+        told = self._weighed(best, model) if model else {}
+        if told:
+            return {**_likeliest(told), **right}
+        passed = self._passed_over()
+        root = read_as(best, crosswalk("plv_root")) if best else crosswalk("plv_root")[passed.value] if passed else ""
+        return {"root": root, "penta": int(crosswalk("plv_penta")[root]), **right} if root else right
 
     def rank(self, event: Event) -> tuple[float, float]:
         """How well an event fits the pair, its confidence breaking ties."""
@@ -159,12 +160,11 @@ class _Pair:
         passed = self.dossier.passed or ()
         return passed[0].type if passed else None
 
-    def _classified(self, event: Event | None, model: Classifier) -> EventType | None:
+    def _weighed(self, event: Event | None, model: Classifier) -> dict[EventType, float]:
+        """Each type's probability by the classifier, the lexicon's word added; none where nothing is marked."""
         question = self._question(event)
-        if question is None:
-            return None
-        told = model.probabilities([question])[0]
-        return max(told, key=lambda kind: told[kind], default=None)
+        types = model.opinions([question])[0].types if question else {}
+        return verdict.weighed(types, event.type if event else None)
 
     def _question(self, event: Event | None) -> Question | None:
         """The sentence as the classifier takes it, with the marked passages for actor and recipient."""
@@ -176,6 +176,17 @@ class _Pair:
         # the question has no empty type; what a sentence without any candidate is given does not matter
         lexicon = event.type if event else self._passed_over() or EventType.CONSULT
         return Question(sentence.span.quote, sentence.span.start, trigger, lexicon, self.source, self.target)
+
+
+def _likeliest(told: dict[EventType, float]) -> dict[str, Any]:
+    """The likeliest class, and the quad class whose types are likeliest together."""
+    roots: dict[str, float] = defaultdict(float)
+    quads: dict[int, float] = defaultdict(float)
+    for type_, probability in told.items():
+        root = crosswalk("plv_root")[type_.value]
+        roots[root] += probability
+        quads[int(crosswalk("plv_penta")[root])] += probability
+    return {"root": max(roots, key=lambda root: roots[root]), "penta": max(quads, key=lambda quad: quads[quad])}
 
 
 def _likeness(roles: Sequence[Role], mark: Span | None) -> float:

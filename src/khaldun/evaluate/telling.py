@@ -23,9 +23,11 @@ def main_event(coded: Coded) -> CodedEvent | None:
 
 
 def read_as(event: Event, table: Mapping[str, str]) -> str:
-    """How a crosswalk reads an event: by type and status, status, type and mode, or type; empty: no counterpart."""
+    """How a crosswalk reads an event: by type and status (``@``), status, type and trigger word (``~``), type and mode
+    (``:``), or type; empty: no counterpart."""
     type_, status = event.type.value, event.status.value
-    keys = (f"{type_}@{status}", f"@{status}", f"{type_}:{event.mode}", type_)
+    words = (f"{type_}~{word}" for word in event.trigger.quote.lower().split())
+    keys = (f"{type_}@{status}", f"@{status}", *words, f"{type_}:{event.mode}", type_)
     return next((table[key] for key in keys if key in table), "")
 
 
