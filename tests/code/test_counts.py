@@ -75,6 +75,11 @@ CASES = [
     ("A guard was shot twice and pronounced dead at the gate.", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("A boy was in critical condition after he and two others were shot.", "shot", T.ASSAULT, {(K.INJURED, 3, 3)}),
     ("Ann Lee, 43, Bob Dee, 48, and Cy Poe, 3, who all died.", "died", T.ASSAULT, {(K.KILLED, 3, 3)}),
+    ("Eight women and four men injured in the blast.", "injured", T.ASSAULT, {(K.INJURED, 12, 12)}),
+    ("The blast took the lives of 12 people.", "blast", T.ASSAULT, {(K.KILLED, 12, 12)}),
+    ("A 9-month-old died in the blast.", "died", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("A boy shot and killed, investigation under way", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
+    ("Today's shooting shocked the town.", "shooting", T.ASSAULT, set()),
     ("4 shot dead in a farmhouse", "shot", T.ASSAULT, {(K.KILLED, 4, 4)}),
     ("Six men were hurt in police firing, 12 were killed by the mob.", "hurt", T.ASSAULT, {(K.INJURED, 6, 6)}),
     ("Rebels kidnapped four nurses and their driver.", "kidnapped", T.ASSAULT, {(K.ABDUCTED, 5, 5)}),
@@ -114,6 +119,20 @@ def test_following_sentences_that_go_on_about_the_event_count():
 def test_another_event_ends_the_reading_on():
     text = "Gunmen attacked a convoy in Kabul on Monday. In a separate attack, two policemen were killed."
     assert counted(text, "attacked") == set()
+
+
+def test_scores_killed_over_time_are_a_running_toll():
+    counts, _ = find(*around("Militants have killed scores of policemen in the region.", "killed"))
+    assert [(c.low, c.total) for c in counts] == [(40, True)]
+
+
+def test_who_was_wounded_in_an_attempt_was_wounded():
+    assert counted("The minister was wounded in an attempt on his life.", "wounded") == {(K.INJURED, 1, 1)}
+
+
+def test_an_attacker_who_killed_himself_is_told_apart():
+    counts, _ = find(*around("A gunman killed two women before killing himself.", "killed"))
+    assert [(c.low, c.victims) for c in counts] == [(2, "women"), (1, "himself")]
 
 
 def test_a_running_toll_is_kept_apart():

@@ -24,6 +24,11 @@ def reasons(text):
         ("Soldiers attacked an empty village in a simulated assault.", "drill"),
         ("In the film, a detective kills the character played by the actress.", "fiction"),
         ("The army has intensified its attacks.", "trend"),
+        ("Remnants have carried out frequent attacks in the valley.", "trend"),
+        ("The hills are used by militants to infiltrate into the country.", "purpose"),
+        ("There are fines for holding demonstrations.", "rule"),
+        ("The raids brought the number arrested to 40.", "toll"),
+        ("The boy talked with a friend.", "private"),
         ("Dark clouds threaten the picnic.", "no party"),
     ],
 )

@@ -9,6 +9,8 @@ from khaldun.model import Status
 from tests.code.candidates import around
 
 CASES = [
+    ("He could be seen beating a man in the video.", "beating", T.ASSAULT, Status.HAPPENED),
+    ("Another is fighting for her life after a shooting.", "shooting", T.ASSAULT, Status.HAPPENED),
     ("Gunmen killed five farmers in Herat.", "killed", T.ASSAULT, Status.HAPPENED),
     ("Gunmen targeted the envoy in an attempted assassination.", "targeted", T.ASSAULT, Status.ATTEMPTED),
     ("Gunmen targeted the envoy in an attempted assassination.", "assassination", T.ASSAULT, Status.ATTEMPTED),

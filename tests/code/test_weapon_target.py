@@ -18,6 +18,8 @@ WEAPONS = [
     ("Two farmers were stabbed in Lahore.", "stabbed", T.ASSAULT, {}, ("melee", "stabbed")),
     ("The attack killed nine. The bomb was hidden in a bag.", "attack", T.ASSAULT, {}, ("explosives", "bomb")),
     ("A boy shot and killed two women.", "killed", T.ASSAULT, {}, ("firearms", "shot")),
+    ("Rockets hit the port. Four were fired at the town.", "fired", T.ASSAULT, {}, ("heavy weapons", "Rockets")),
+    ("Police seized two rifles.", "seized", T.COERCE, {}, None),
     ("The mob killed him.", "killed", T.ASSAULT, {}, None),
     ("Police arrested a man with a knife.", "arrested", T.COERCE, {}, None),
     ("The two met to discuss missiles.", "met", T.CONSULT, {}, None),

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
-from khaldun.code import clause
-from khaldun.code.count_grammar import Amount, measure, number_at
+from khaldun.code import clause, grammar
+from khaldun.code.count_grammar import Amount, measure
+from khaldun.code.count_tally import Tally
+from khaldun.code.count_tolls import fatally, is_total, nobody, toll
 from khaldun.knowledge.cues import CountCues, Effect, count_cues
 from khaldun.model import CountKind, Sentence, Token
 
-_SPANS = frozenset({"year", "month", "week", "weekend", "season", "decade"})
 _CONDITIONS = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """An amount of persons and what befell them. ``kind`` None: shot or stabbed, fate open. ``word`` says it."""
-
-    sentence: Sentence
-    kind: CountKind | None
-    amount: Amount
-    word: Token
-    total: bool = False
-    rule: str = "counts:effect"
 
 
 @lru_cache(maxsize=512)
@@ -41,12 +28,12 @@ def tallies(sentence: Sentence) -> tuple[Tally, ...]:
 def _all(sentence: Sentence) -> Iterator[Tally]:
     cues = count_cues()
     for token in sentence.tokens:
-        yield from _nobody(sentence, token, cues)
-        yield from _toll(sentence, token, cues)
-        yield from _fatally(sentence, token, cues)
+        yield from nobody(sentence, token, cues)
+        yield from toll(sentence, token, cues)
+        yield from fatally(sentence, token, cues)
         for effect in cues.effects:
             for amount, rule in _amounts(sentence, token, effect, cues):
-                total = _is_total(sentence, token, amount)
+                total = is_total(sentence, token, amount)
                 fatal = effect.kind in {None, CountKind.INJURED} and _is_fatal(sentence, token)
                 kind = CountKind.KILLED if fatal else effect.kind
                 yield Tally(sentence, kind, amount, token, total, f"counts:{rule}")
@@ -95,7 +82,8 @@ def _undergoer(sentence: Sentence, verb: Token) -> Token | None:
     """Whom a participle is about: object of a perfect, subject of a passive, the number right before it."""
     found = sentence.child(verb, "dobj")
     if found is None and not clause.is_passive(sentence, verb):
-        found = _noun_before(sentence, verb)
+        before = _noun_before(sentence, verb)
+        found = _list_before(sentence, before) if before is not None else None
     return found or _subject(sentence, verb)
 
 
@@ -107,6 +95,8 @@ def _number_after(sentence: Sentence, noun: Token) -> Token | None:
 
 def _mistaken(sentence: Sentence, verb: Token) -> Token | None:
     """The subject of a past form without an object, which must be a participle: "and three others wounded"."""
+    if verb.tag == "VBD" and grammar.is_passive(sentence, verb):  # "Boy shot and killed at a party"
+        return grammar.object_of(sentence, verb)
     found = sentence.child(verb, "nsubj") if verb.tag == "VBD" else None
     return found if found is not None and found.index == verb.index - 1 and found.tag in {"NNS", "CD"} else None
 
@@ -128,15 +118,21 @@ def _subject(sentence: Sentence, verb: Token) -> Token | None:
         up = sentence.head_of(at)
         if at.dep == "acl":
             return up
-        if at.dep not in {"conj", "xcomp", "ccomp", "oprd", "acomp"} or up.index in seen or not _same_voice(at, up):
+        if (
+            at.dep not in {"conj", "xcomp", "ccomp", "oprd", "acomp"}
+            or up.index in seen
+            or not _same_voice(sentence, at, up)
+        ):
             return None
         seen.add(up.index)
         at = up
 
 
-def _same_voice(at: Token, up: Token) -> bool:
+def _same_voice(sentence: Sentence, at: Token, up: Token) -> bool:
     """Whether the subject of ``up`` can be that of ``at``: "was shot and killed", but not "fired and was killed"."""
-    return at.dep != "conj" or at.tag == up.tag or up.pos == "AUX"
+    if at.dep != "conj" or at.tag == up.tag or up.pos == "AUX":
+        return True
+    return at.tag == "VBN" and up.pos == "VERB" and grammar.is_passive(sentence, up)
 
 
 def _noun_before(sentence: Sentence, word: Token) -> Token | None:
@@ -177,6 +173,21 @@ def _means_all(sentence: Sentence, pronoun: Token) -> bool:
     return any(clause.low(t) in {"all", "both"} for t in near)
 
 
+def _list_before(sentence: Sentence, noun: Token) -> Token:
+    """The first of a list that a participle follows ("eight women and four men injured"), unless it was harmed before.
+
+    "Killed two women and four men injured" tells two things.
+    """
+    first = _first_of(sentence, noun) if noun.dep == "conj" else noun
+    above = sentence.head_of(first)
+    told = any(
+        t.lemma in effect.object | effect.subject or clause.low(t) in effect.state
+        for effect in count_cues().effects
+        for t in (above, *sentence.children(first))
+    )
+    return noun if told or first.pos != "NOUN" else first
+
+
 def _first_of(sentence: Sentence, noun: Token) -> Token:
     """The first member of the list a noun stands in."""
     while noun.dep in {"conj", "appos"} and sentence.head_of(noun).pos in {"NOUN", "PROPN"}:
@@ -207,7 +218,7 @@ def _in_state(sentence: Sentence, word: Token, cues: CountCues) -> Iterator[Toke
         noun = up
     noun = noun or _noun_before(sentence, word) or _noun_after(sentence, word)
     if noun is not None and noun.index != word.index:
-        yield _antecedent(sentence, noun)
+        yield _antecedent(sentence, _list_before(sentence, noun))
 
 
 def _noun_after(sentence: Sentence, word: Token) -> Token | None:
@@ -232,14 +243,14 @@ def _set_by(sentence: Sentence, verb: Token, word: Token, cues: CountCues) -> To
 
 def _named(sentence: Sentence, noun: Token, _: CountCues) -> Iterator[Token]:
     """Those in "the death of N people", "a policeman's murder"; "five deaths" is read as a toll."""
-    if noun.pos != "NOUN":
+    if noun.pos != "NOUN" or (noun.lemma == "life" and sentence.head_of(noun).lemma not in count_cues().taking):
         return
     for word in (noun, *_shared(sentence, noun)):
         found = [t for t in sentence.children(word) if (t.dep == "prep" and clause.low(t) == "of") or t.dep == "poss"]
         for child in found:
             if child.dep == "prep":
                 yield from (t for t in sentence.children(child) if t.dep == "pobj")
-            elif child.pos != "PRON":
+            elif child.pos != "PRON" and child.entity not in {"DATE", "TIME"}:
                 yield child
         if found:
             return
@@ -284,101 +295,3 @@ _ROADS: tuple[tuple[str, Callable[[Effect], frozenset[str]], Callable[..., Itera
     ("people", lambda effect: effect.people, _numbered),
     ("suffer", lambda effect: effect.suffer, _sufferer),
 )
-
-
-def _nobody(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
-    """ "no casualties", "without casualties", "no reports of injuries"."""
-    if token.lemma not in cues.none or token.pos != "NOUN":
-        return
-    for word in (token, *_above(sentence, token)):
-        denial = next((t for t in sentence.children(word) if clause.low(t) == "no"), None)
-        if denial is not None or clause.low(word) == "without":
-            said = (denial or word, token)
-            for kind in cues.none[token.lemma]:
-                yield Tally(sentence, kind, Amount(0, 0, said), token, False, "counts:none")
-            return
-
-
-def _fatally(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
-    """ "five were shot, one fatally", "one of them fatally": a number before the adverb."""
-    if clause.low(token) not in cues.fatal_modifiers or token.pos != "ADV":
-        return
-    near = (*sentence.tokens[max(0, token.index - 1) : token.index], sentence.head_of(token))
-    number = next((t for t in near if t.tag == "CD" and t.index < token.index), None)
-    if number is not None:
-        amount = number_at(sentence, number, None)
-        if amount is not None:
-            yield Tally(sentence, CountKind.KILLED, amount, token, False, "counts:fatally")
-
-
-def _above(sentence: Sentence, token: Token) -> Iterable[Token]:
-    """The prepositions and nouns over a noun, and the first noun it is coordinated with."""
-    for up in sentence.ancestors(token):
-        if up.pos not in {"ADP", "NOUN"}:
-            return
-        yield up
-
-
-def _toll(sentence: Sentence, token: Token, cues: CountCues) -> Iterator[Tally]:
-    """ "five deaths", "claimed five lives", "the death toll rose to 17", "the number of dead to 40"."""
-    kind = _kind_of_noun(token, cues)
-    if kind is not None:
-        numeral = sentence.child(token, "nummod")
-        amount = number_at(sentence, numeral, None) if numeral is not None else None
-        if amount is not None:
-            yield Tally(
-                sentence, kind, Amount(amount.low, amount.high, (*amount.tokens, token)), token, False, "counts:number"
-            )
-    if token.lemma in cues.toll_nouns and (kind := _toll_kind(sentence, token, cues)) is not None:
-        for number in _toll_number(sentence, token):
-            amount = number_at(sentence, number, None)
-            if amount is not None:
-                yield Tally(sentence, kind, amount, token, True, "counts:toll")
-
-
-def _kind_of_noun(token: Token, cues: CountCues) -> CountKind | None:
-    if token.pos != "NOUN":
-        return None
-    if token.lemma == "life":
-        return CountKind.KILLED
-    if token.lemma in cues.none and len(cues.none[token.lemma]) == 1:
-        return cues.none[token.lemma][0]
-    return next((e.kind for e in cues.effects if token.lemma in e.noun and token.tag == "NNS"), None)
-
-
-def _toll_kind(sentence: Sentence, token: Token, cues: CountCues) -> CountKind | None:
-    """What a toll is of: "death toll", "number of dead", "number of people killed"; a bare "toll" is of the dead."""
-    for word in sentence.subtree(token):
-        for effect in cues.effects:
-            if word.lemma in effect.noun | effect.state | effect.object or clause.low(word) in effect.state:
-                return effect.kind
-    return CountKind.KILLED if token.lemma == "toll" else None
-
-
-def _toll_number(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """The number that a toll rose to, stands at or is."""
-    up = sentence.head_of(token)
-    up = sentence.head_of(up) if up.dep == "prep" else up
-    for branch in sentence.children(up):
-        if branch.index > token.index and branch.dep in {"prep", "attr", "dobj", "acomp"}:
-            words = (t for t in sentence.subtree(branch, without=("relcl", "acl", "advcl")) if t.tag == "CD")
-            number = next(words, None)
-            if number is not None and clause.low(branch) in {"to", "at", "of", "as"} | {clause.low(number)}:
-                yield number
-                return
-
-
-def _is_total(sentence: Sentence, token: Token, amount: Amount) -> bool:
-    """Whether an amount is a running toll: "so far", "altogether", "have been killed this year", "since Friday"."""
-    words = [clause.low(t) for t in sentence.subtree(token)]
-    perfect = any(t.lemma == "have" for t in clause.auxiliaries(sentence, token))
-    spanning = "since" in words or any(a == "this" and b in _SPANS for a, b in pairwise(words))
-    first = amount.tokens[0].index
-    near = {clause.low(t) for t in sentence.tokens[max(0, first - 3) : first]}
-    cues = count_cues()
-    return (
-        bool(set(words) & cues.toll_words)
-        or "toll" in near
-        or (perfect and spanning)
-        or ("so", "far") in pairwise(words)
-    )

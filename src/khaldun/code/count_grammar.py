@@ -306,6 +306,8 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
         return Amount(1, 1, (noun,))
     if noun.lemma in count_cues().collectives or not (noun.tag in {"NN", "NNP"} or _is_aged(sentence, noun)):
         return None
+    if noun.entity in {"DATE", "TIME"} and not _is_aged(sentence, noun):
+        return None
     if noun.pos == "PROPN" and noun.entity not in {"PERSON", ""} and not _has_age(sentence, noun):
         return None
     return Amount(1, 1, (*_lead(sentence, noun), noun), (noun,))
@@ -314,7 +316,7 @@ def _one(sentence: Sentence, noun: Token) -> Amount | None:
 def _is_aged(sentence: Sentence, noun: Token) -> bool:
     """ "a 13-year-old": a person named by age alone."""
     before = [clause.low(t) for t in sentence.tokens[max(0, noun.index - 2) : noun.index]]
-    return clause.low(noun) == "old" and before == ["year", "-"]
+    return clause.low(noun) == "old" and before[1:] == ["-"] and before[0] in {"year", "month", "week", "day"}
 
 
 def _lead(sentence: Sentence, noun: Token) -> tuple[Token, ...]:

@@ -82,7 +82,8 @@ def _passes_deed(sentence: Sentence, at: Token) -> bool:
     if at.dep in {"conj", "ccomp", "parataxis"} and _is_others(sentence, at):
         return False
     if at.dep == "conj" and clause.is_verbal(at):
-        return sentence.child(at, "nsubj") is None or _undergoes(sentence, at)
+        subject = sentence.child(at, "nsubj")
+        return subject is None or _undergoes(sentence, at) or clause.low(subject) in count_cues().more
     return True
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from khaldun.code import clause
 from khaldun.code.candidate import Candidate, Setting
-from khaldun.code.count_effects import Tally, tallies
+from khaldun.code.count_effects import tallies
 from khaldun.code.count_grammar import Amount, passage
 from khaldun.code.count_scope import belongs, distance, following, tells_fate
-from khaldun.code.status import told_as_fact
+from khaldun.code.count_tally import Tally
+from khaldun.code.status import hurt_in_attempt, told_as_fact
 from khaldun.knowledge.cues import HIT, count_cues
 from khaldun.model import Because, Count, CountKind, EventType
 
@@ -95,8 +96,10 @@ def _name(tally: Tally) -> str:
 
 
 def _is_real(candidate: Candidate, tally: Tally) -> bool:
-    """Told as a fact; a statement that nobody was hurt is a denied deed and a real count."""
-    return tally.amount.low == 0 or told_as_fact(tally.sentence, tally.word.index, candidate)
+    """Told as a fact; that nobody was hurt is a denied deed and a real count, a wound "in an attempt" a real wound."""
+    if tally.amount.low == 0 or told_as_fact(tally.sentence, tally.word.index, candidate):
+        return True
+    return tally.kind is CountKind.INJURED and hurt_in_attempt(tally.sentence, tally.word.index, candidate)
 
 
 def _is_free(tally: Tally) -> bool:
@@ -221,7 +224,8 @@ def _count(tally: Tally) -> Count:
     if tally.kind is None:
         raise ValueError("a tally without a kind cannot be written down")
     amount = tally.amount
-    victims = ", ".join(dict.fromkeys(t.text for t in amount.victims)) or None
+    said = amount.victims or tuple(t for t in amount.tokens if clause.low(t) in count_cues().perpetrators)
+    victims = ", ".join(dict.fromkeys(t.text for t in said)) or None
     return Count(tally.kind, amount.low, amount.high, passage(tally.sentence, amount), victims, tally.total)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from khaldun.code import grammar
 from khaldun.code.candidate import Candidate, Setting
+from khaldun.code.roles.phrases import is_known_actor
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.gate import GateReason, gate_cues
 from khaldun.model import EventType, MentionKind, Part, Passed, Role, RoleName, Sentence, Span, Token
@@ -15,6 +16,10 @@ _AROUND = 40  # characters each side of a trigger within which an idiom must sta
 _PHYSICAL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
 _SOMEBODY = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME", "EVENT", "PLACE", "FACILITY"})
 _DOER_ENDINGS = ("ist", "ician", "eer", "man", "men", "woman", "women", "crat", "ite")
+_SPOKEN = frozenset({
+    EventType.CONSULT, EventType.REQUEST, EventType.AID, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE,
+})  # fmt: skip
+_TOLLS = frozenset({"number", "toll", "tally", "total", "figure"})
 _OWN = frozenset({"roles:resumed", "roles:place-of-earlier-event"})
 
 
@@ -49,6 +54,7 @@ class Gate:
             or self._in_encyclopedia(candidate)
             or self._by_cues(candidate)
             or self._no_party(candidate)
+            or _between_private(candidate)
             or _retold(candidate)
         )
         if found is None:
@@ -143,8 +149,18 @@ def _by_parse(candidate: Candidate) -> Refusal | None:
         return Refusal("reference", "gate:participle-before-noun", candidate.span)
     if candidate.type in _PHYSICAL and (found := _unreal(candidate)):
         return found
-    if head.pos in ("NOUN", "PROPN") and not _told_of_parties(candidate):
-        return _trend(sentence, head)
+    if _told_of_parties(candidate):
+        return None
+    return _often(candidate) or (_trend(sentence, head) if head.pos in ("NOUN", "PROPN") else None)
+
+
+def _often(candidate: Candidate) -> Refusal | None:
+    """What is done time and again is no single event: "carrying out frequent attacks"."""
+    sentence, often = candidate.sentence, gate_cues().trend_often
+    for noun in (sentence.tokens[n] for n in candidate.trigger if sentence.tokens[n].tag in ("NNS", "NNPS")):
+        word = next((t for t in sentence.children(noun) if t.dep == "amod" and t.lemma in often), None)
+        if word is not None:
+            return Refusal("trend", "gate:trend-often", sentence.cut([word]))
     return None
 
 
@@ -152,16 +168,32 @@ def _unreal(candidate: Candidate) -> Refusal | None:
     """A purpose ("used hills to attack"), a penal rule ("fines for rallies"), a hurt denied ("no soldiers killed")."""
     sentence, head = candidate.sentence, candidate.token
     to = next((t for t in sentence.children(head) if t.dep == "aux" and t.lemma == "to"), None)
-    if to is not None and head.dep == "advcl":
+    if to is not None and (head.dep == "advcl" or _is_use(sentence, head)):
         return Refusal("purpose", "gate:purpose", sentence.cut([to, head]))
-    above = sentence.head_of(sentence.head_of(head))
-    if head.dep == "pcomp" and sentence.head_of(head).lemma == "for" and above.lemma in gate_cues().penal:
-        return Refusal("rule", "gate:penal", sentence.cut([above]))
+    if (penal := _penal(sentence, head)) is not None:
+        return Refusal("rule", "gate:penal", sentence.cut([penal]))
+    if head.dep == "acl" and head.tag == "VBN" and sentence.head_of(head).lemma in _TOLLS:
+        return Refusal("toll", "gate:toll", sentence.cut([sentence.head_of(head), head]))
     for role in candidate.fillers(RoleName.RECIPIENT):
         none = next((t for t in sentence.tokens_in(role.head) for t in sentence.children(t) if t.lemma == "no"), None)
         if none is not None:
             return Refusal("nobody hurt", "gate:none", role.span)
     return None
+
+
+def _is_use(sentence: Sentence, head: Token) -> bool:
+    """What something is used for, or is done "in order to" do."""
+    above = sentence.head_of(head)
+    return (head.dep == "xcomp" and above.lemma == "use") or (head.dep == "acl" and above.lemma == "order")
+
+
+def _penal(sentence: Sentence, head: Token) -> Token | None:
+    """The noun of a rule or penalty for such deeds: "fines for holding rallies", however the parser hung the "for"."""
+    prep = sentence.head_of(head)
+    if head.dep != "pcomp" or prep.lemma != "for":
+        return None
+    near = (sentence.head_of(prep), *sentence.tokens[max(0, prep.index - 1) : prep.index])
+    return next((t for t in near if t.lemma in gate_cues().penal), None)
 
 
 def _told_of_parties(candidate: Candidate) -> bool:
@@ -174,6 +206,8 @@ def _told_of_parties(candidate: Candidate) -> bool:
 def _trend(sentence: Sentence, noun: Token) -> Refusal | None:
     """ "has intensified its attacks", "the number of killings", "fears of violence"."""
     cues = gate_cues()
+    while noun.dep == "conj" and sentence.head_of(noun).pos == "NOUN":
+        noun = sentence.head_of(noun)
     above = sentence.head_of(noun)
     if noun.dep == "pobj" and above.lemma == "of":
         above = sentence.head_of(above)
@@ -184,6 +218,27 @@ def _trend(sentence: Sentence, noun: Token) -> Refusal | None:
         if plural and grammar.agent(sentence, above) is None:
             return Refusal("trend", "gate:trend-verb", sentence.cut([above]))
     return None
+
+
+def _between_private(candidate: Candidate) -> Refusal | None:
+    """Talk, help and requests among private persons: "the boy talked to a friend", "asked his wife for a divorce"."""
+    if candidate.type not in _SPOKEN:
+        return None
+    sides = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
+    heads = [_head(candidate.sentence, role) for name in sides for role in candidate.fillers(name)]
+    private = [t for t in heads if t is not None and t.lemma in gate_cues().private]
+    known = [t for t in heads if t is None or (t.lemma not in gate_cues().private and not _is_unknown_name(t))]
+    if not private or known:
+        return None
+    return Refusal("private", "gate:private", candidate.sentence.cut(private[:1]))
+
+
+def _head(sentence: Sentence, role: Role) -> Token | None:
+    return next(iter(sentence.tokens_in(role.head)), None) if sentence.span.contains(role.head) else None
+
+
+def _is_unknown_name(token: Token) -> bool:
+    return token.entity == "PERSON" and not is_known_actor(token)
 
 
 def _retold(candidate: Candidate) -> Refusal | None:

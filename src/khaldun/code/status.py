@@ -39,6 +39,12 @@ def _because(sign: Sign, sentence: Sentence) -> Because:
     return Because("status", sign.rule, sentence.cut((sign.token,)), 0.9)
 
 
+def hurt_in_attempt(sentence: Sentence, head: int, candidate: Candidate) -> bool:
+    """Whether a harm is told as what an attempt did: "was wounded in an attempt on his life"."""
+    signs = reality(sentence, head, candidate.type).signs
+    return bool(signs) and all(sign.rule == "status:in-an-attempt" for sign in signs)
+
+
 def told_as_fact(sentence: Sentence, head: int, candidate: Candidate) -> bool:
     """Whether what token ``head`` tells, beside the candidate, is told as something that took place."""
     found = reality(sentence, head, candidate.type)

@@ -16,6 +16,8 @@ from khaldun.code import clause
 from khaldun.knowledge.cues import StatusCue, StatusCues, status_cues
 from khaldun.model import EventType, Sentence, Status, Token
 
+_SEQUELS = frozenset({"after", "following"})  # what something comes after took place: "is in hospital after a shooting"
+_CAN = frozenset({"can", "could"})
 _IRREALIS = frozenset(
     {Status.PLANNED, Status.HYPOTHETICAL, Status.CALLED_FOR, Status.THREATENED, Status.ATTEMPTED}
 )  # fmt: skip
@@ -137,6 +139,8 @@ class _Walk:
     def _own(self, token: Token) -> None:
         """Auxiliaries, aspect and negation of a verb, or the negative article of a noun."""
         for word in clause.auxiliaries(self.sentence, token):
+            if token.lemma in self.cues.perception and clause.low(word) in _CAN:
+                continue  # "could be seen beating him" tells what was seen
             if clause.low(word) in self.cues.auxiliaries:
                 plain, conditional = self.cues.auxiliaries[clause.low(word)]
                 status = conditional if clause.is_conditioned(self.sentence, token) else plain
@@ -308,7 +312,7 @@ class _Walk:
             return up
         if word == "of" and up.lemma in self.cues.carriers:
             return up
-        if clause.is_verbal(up) and not presupposed:
+        if clause.is_verbal(up) and not presupposed and word not in _SEQUELS:
             self._own(up)
             return up
         return None

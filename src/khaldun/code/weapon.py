@@ -24,11 +24,18 @@ _SCORES = {
     "compound": 0.9,
     "trigger": 0.9,
     "mode": 0.75,
+    "before": 0.6,
     "sentence": 0.7,
     "bearer": 0.6,
     "following": 0.5,
 }
 """Confidence by the road a means was found by: a ranking, not yet calibrated."""
+
+_FIRED = frozenset({"fire", "launch"})
+_GUNS = frozenset({"police", "shot", "bullet", "gun", "gunman", "rifle"})
+_LARGE = "heavy weapons"
+_BACK = 2
+"""Sentences back within which rockets that were named are still those fired: a news paragraph."""
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "attr", "oprd"})
 
@@ -60,6 +67,7 @@ def _roads(candidate: Candidate, setting: Setting, cues: Categories) -> _Found:
     yield "argument", ((h, sentence) for h in _of_arguments(candidate, cues))
     yield "compound", ((h, sentence) for h in _of_compound(candidate, cues))
     yield "trigger", ((h, sentence) for h in _of_trigger(candidate, cues))
+    yield "before", _of_before(candidate, setting, cues)
     yield "mode", ((h, sentence) for h in _of_mode(candidate, cues))
     if candidate.type in cues.wide_types:
         yield "sentence", ((h, sentence) for h in _of_sentence(candidate, cues))
@@ -76,8 +84,9 @@ def _of_arguments(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
     """Heads of the deed's arguments and of phrases with "with", "by", "using", compounds included."""
     sentence = candidate.sentence
     for verb in _same_clause(candidate):
+        held = verb.lemma in cues.carried
         for child in sentence.children(verb):
-            if child.dep in _ARGUMENTS:
+            if child.dep in _ARGUMENTS and not (held and child.dep in {"dobj", "nsubjpass"}):
                 yield from _phrase(sentence, child, cues)
             if verb.lemma in cues.carried and clause.low(child) in {"with", "in"}:
                 continue
@@ -120,6 +129,19 @@ def _of_trigger(candidate: Candidate, cues: Categories) -> Iterator[Hit]:
         for rank, category in enumerate(cues.all):
             if token.lemma in category.triggers or clause.low(token) in category.triggers:
                 yield Hit(category, rank, (token,))
+
+
+def _of_before(candidate: Candidate, setting: Setting, cues: Categories) -> Iterator[tuple[Hit, Sentence]]:
+    """What was fired, where the sentence leaves it out: "Rockets hit the port. Four more were fired at the town"."""
+    if candidate.token.lemma not in _FIRED or any(t.lemma in _GUNS for t in candidate.sentence.tokens):
+        return
+    number = candidate.sentence.number
+    near = [s for s in setting.sentences if number - _BACK <= s.number <= number]
+    for sentence in reversed(near):
+        for hit in terms(sentence.tokens, cues):
+            if hit.category.name == _LARGE and hit.tokens[-1].tag == "NNS":
+                yield hit, sentence
+                return
 
 
 def _of_mode(candidate: Candidate, cues: Categories) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from khaldun.evaluate.metrics.distance import distances, kilometres
 from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.rows import read_rows
 from khaldun.evaluate.task import Peer, Row, Task, Wrong
+from khaldun.link.own import of_attackers
 from khaldun.model import CountKind, EventType, IncidentSummary, RoleName
 from khaldun.pipeline import Pipeline
 
@@ -139,6 +140,7 @@ class GvaIncidents:
 def _fields(found: Linked, incident: str) -> dict[str, Any]:
     summary = found.summary(incident)
     counts = {name: _count(summary, kind) for name, kind in _COUNTS}
+    counts["killed"] += _attackers_dead(found, incident)
     return _where(summary) | counts | ({"date": _day(summary)} if summary.when else {})
 
 
@@ -172,6 +174,17 @@ def _where(summary: IncidentSummary) -> dict[str, Any]:
 
 def _count(summary: IncidentSummary, kind: CountKind) -> int:
     return next((one.best for one in summary.counts if one.kind is kind), 0)
+
+
+def _attackers_dead(found: Linked, incident: str) -> int:
+    """Those who did the deed and died, whom the archive counts with their victims and the line apart."""
+    most = 0
+    for id in found.incidents[incident].events:
+        dead = [c for c in found.events[id].event.counts if c.kind is CountKind.KILLED and not c.total]
+        doers = [count.low for count in dead if of_attackers(count)]
+        if len(doers) < len(dead):  # else one who killed himself alone, told as the one who died elsewhere
+            most = max(most, *doers, 0)
+    return most
 
 
 def _copies(coded: Sequence[Coded]) -> dict[str, set[str]]:

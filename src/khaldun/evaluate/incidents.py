@@ -92,10 +92,20 @@ def _row(summary: IncidentSummary, members: Sequence[CodedEvent], aligned: Align
     }
     row["because"] = told_reasons(members)
     for kind, name in ((CountKind.KILLED, "deaths"), (CountKind.INJURED, "injuries")):
-        found = next((count for count in summary.counts if count.kind is kind), None)
-        row[f"{name}_low"] = found.low if found else None
-        row[f"{name}_high"] = (found.high if found.high is not None else found.low) if found else None
+        row[f"{name}_low"], row[f"{name}_high"] = _best(summary, members, kind)
     return row
+
+
+def _best(summary: IncidentSummary, members: Sequence[CodedEvent], kind: CountKind) -> tuple[int | None, int | None]:
+    """The number an incident's tellings support best, with the high end of those that give it."""
+    from khaldun.link.tally import told
+
+    found = next((count for count in summary.counts if count.kind is kind), None)
+    if found is None:
+        return None, None
+    same = [one for m in members for total in (False, True) if (one := told(m, kind, total=total))]
+    highs = [one.high or one.low for one in same if one.low == found.best]
+    return found.best, max(highs, default=found.best)
 
 
 def _named(members: Sequence[CodedEvent], names: Sequence[str], *roles: RoleName) -> list[str]:

@@ -55,6 +55,7 @@ class StatusCues:
     ground_types: frozenset[EventType]
     type_status: dict[EventType, Status]
     borders: frozenset[str]
+    perception: frozenset[str]
 
 
 @cache
@@ -83,6 +84,7 @@ def status_cues() -> StatusCues:
         ground_types=frozenset(_member(ground, name, EventType) for name in ground.words("types")),
         type_status={_member(types, key, EventType): _one(types, key, Status) for key in types.values},
         borders=table.table("borders").words("words"),
+        perception=table.table("perception").words("verbs"),
     )
 
 
@@ -154,6 +156,7 @@ class CountCues:
     toll_words: frozenset[str]
     setting_verbs: frozenset[str]
     suffering_verbs: frozenset[str]
+    taking: frozenset[str]
     perpetrators: frozenset[str]
     not_persons: frozenset[str]
     collectives: frozenset[str]
@@ -192,6 +195,7 @@ def count_cues() -> CountCues:
         toll_words=toll.words("adverbs"),
         setting_verbs=table.table("setting").words("verbs"),
         suffering_verbs=table.table("suffering").words("verbs"),
+        taking=table.table("suffering").words("taking"),
         perpetrators=table.table("perpetrators").words("words"),
         not_persons=table.table("not_persons").words("words"),
         collectives=table.table("collectives").words("words"),

@@ -37,6 +37,8 @@ class GateCues:
     violence: re.Pattern[str]
     trend_verbs: frozenset[str]
     trend_heads: frozenset[str]
+    trend_often: frozenset[str]
+    private: frozenset[str]
     penal: frozenset[str]
 
 
@@ -57,6 +59,8 @@ def gate_cues() -> GateCues:
         violence,
         frozenset(raw["trend"]["verbs"]),
         frozenset(raw["trend"]["heads"]),
+        frozenset(raw["trend"]["often"]),
+        frozenset(raw["trend"]["private"]),
         frozenset(raw["trend"]["penal"]),
     )
 

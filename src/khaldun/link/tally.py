@@ -87,16 +87,23 @@ def _named(kind: CountKind, members: Sequence[CodedEvent]) -> int:
 
 
 def _best(found: Sequence[tuple[Count, CodedEvent]], source: Mapping[str, int]) -> int:
-    """The number most sources give; among equals the one told last, then the higher.
+    """The number most sources give; among equals a figure before a vague word, the one told last, then the higher.
 
     What the doers themselves claim counts only where nobody else gives a number.
     """
     backers: dict[int, set[int]] = {}
     latest: dict[int, str] = {}
+    exact = {one.low for one, coded in found if not _is_vague(one, coded)}
     for one, coded in [pair for pair in found if not boasted(pair[1])] or found:
         backers.setdefault(one.low, set()).add(source[coded.report.id])
         latest[one.low] = max(latest.get(one.low, ""), _day_told(coded))
-    return max(backers, key=lambda low: (len(backers[low]), latest[low], low))
+    return max(backers, key=lambda low: (len(backers[low]), low in exact, latest[low], low))
+
+
+def _is_vague(one: Count, coded: CodedEvent) -> bool:
+    """Whether a number stands for a vague word ("dozens")."""
+    told = [b.rule for b in coded.event.because if b.field == one.kind.value and b.span == one.span]
+    return bool(told) and all(rule.endswith(":vague") for rule in told)
 
 
 def _day_told(coded: CodedEvent) -> str:
