@@ -76,3 +76,23 @@ def test_every_weight_row_has_one_number_a_share():
 def test_countries_of_the_task_are_told_by_name_people_and_capital():
     told = Told.of("BOGOTA -- PERUVIAN REBELS CROSSED INTO EL SALVADOR AND FRANCE")
     assert [code for _, code in told.at] == ["COL", "PER", "SLV"]
+
+
+def test_titles_stand_apart_from_names_and_groups_from_their_people(line, book):
+    text = "In Cali, FARC guerrillas murdered Mayor Pedro Example on Monday. Several houses were destroyed by bombs."
+    (one,) = code([Text("d", text, published="1989-03-07")], line)
+    found = participants(one.dossier, book, weights())
+    (victim,) = by_share(found, Share.NAMED)
+    assert (victim.words, victim.title) == ("Pedro Example", "Mayor")
+    assert "FARC" in [doer.group for doer in by_share(found, Share.PERPETRATOR)]
+    assert "houses" in [thing.words for thing in by_share(found, Share.TARGET)]
+
+
+def test_the_only_group_of_a_report_is_behind_its_unnamed_guerrillas(coded, book):
+    found = sheets(coded.dossier, coded.events, book)
+    groups = [[one.words for one in by_share(sheet.participants, Share.GROUP)] for sheet in found]
+    assert all(names == ["FARC"] for sheet, names in zip(found, groups, strict=True) if _has_doer(sheet))
+
+
+def _has_doer(sheet):
+    return bool(by_share(sheet.participants, Share.PERPETRATOR))

@@ -33,6 +33,14 @@ def test_wikievents(line):
     assert told["Place"] == "Herat"
 
 
+def test_wikievents_marks_every_word_that_tells_of_a_deed(line):
+    text = "The blast injured ten people in Herat on Monday. The explosion was heard far away."
+    (row,) = WikiEvents().predict([{"docid": "d", "text": text}], line)
+    found = {text[e["start"] : e["end"]]: e["type"] for e in row["events"]}
+    assert found["injured"] == "Life.Injure.Unspecified"
+    assert found["blast"] == found["explosion"] == "Conflict.Attack.DetonateExplode"
+
+
 def test_muc4(line):
     text = (
         "BOGOTA, 3 MAR 89 (EXAMPLE) -- [TEXT] GUERRILLAS OF THE FARC KIDNAPPED MAYOR PEDRO EXAMPLE YESTERDAY.\n"

@@ -113,7 +113,7 @@ class Coder:
         mode = (Because("mode", candidate.rule, candidate.span, candidate.score),) if candidate.mode else ()
         because = (
             told, *why_rules, *mode, *candidate.because, *why_status, *why_counts, *why_weapon, *why_target, *why_said,
-            *why_about,
+            *why_about, *_alongside(candidate),
         )  # fmt: skip
         sentence, type_ = candidate.sentence, candidate.type
         made = event_id(
@@ -136,6 +136,13 @@ class Coder:
             yield "resumed"
         if any(b.rule == "roles:place-of-earlier-event" for b in candidate.because):
             yield "place-from-earlier"
+
+
+def _alongside(candidate: Candidate) -> Iterator[Because]:
+    """The other words of the sentence that tell of the same event: "injured" of "the blast injured ten"."""
+    for index in candidate.alongside:
+        span = candidate.sentence.cut([candidate.sentence.tokens[index]])
+        yield Because("trigger", "coder:alongside", span, candidate.score)
 
 
 def _is_anchored(candidate: Candidate) -> bool:

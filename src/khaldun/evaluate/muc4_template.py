@@ -53,10 +53,11 @@ def _iso(day: date | None) -> str | None:
 
 def _perpetrators(sheet: Sheet) -> Template:
     persons, groups = (by_share(sheet.participants, share) for share in (Share.PERPETRATOR, Share.GROUP))
-    found: Template = {"perp_individual": _words(persons), "perp_org": _words(groups)}
+    named = _words(groups) or list(dict.fromkeys(one.group for one in persons if one.group))[:1]
+    found: Template = {"perp_individual": _words(persons), "perp_org": named}
     if persons or groups:
         found["perp_category"] = _category(sheet, [*persons, *groups])
-    if groups:
+    if named:
         found["perp_org_confidence"] = [_confidence(sheet.members)]
     return found
 
@@ -83,22 +84,44 @@ def _things(sheet: Sheet, kind: str) -> Template:
     effect = crosswalk("muc4_damage").get(kind)
     return {
         "phys_target": _words(things),
-        "phys_target_type": [crosswalk("muc4_physical").get(one.kind, "OTHER") for one in things],
+        "phys_target_type": [_kind(one.words, one.kind, "muc4_physical", "OTHER") for one in things],
         "phys_target_number": [_number(one) for one in things],
         "phys_target_effect": [effect] * len(things) if effect and sheet.summary.status.value == "happened" else [],
     }
 
 
+def _kind(words: str, kind: str, table: str, other: str) -> str:
+    """The set's type of a thing or person: by the last of its words that tells it, else by the line's category."""
+    told = [
+        crosswalk(f"{table}_word").get(form)
+        for word in words.lower().split()
+        for form in (word, word.removesuffix("s"))
+    ]
+    closer = [one for one in told if one]
+    return closer[-1] if closer else crosswalk(table).get(kind, other)
+
+
 def _people(sheet: Sheet, kind: str) -> Template:
     named, described = (by_share(sheet.participants, share) for share in (Share.NAMED, Share.DESCRIBED))
-    everyone = [*named, *described]
+    everyone = [*named, *(one for one in described if one.plural or not named)]
+    titles = [one.words for one in described if not one.plural] if named else []
+    kinds = [_person(one, titles) for one in everyone]
     return {
         "hum_target_name": _words(named),
         "hum_target_desc": _words(described),
-        "hum_target_type": [crosswalk("muc4_human").get(one.kind, "CIVILIAN") for one in everyone],
+        "hum_target_type": kinds,
         "hum_target_number": [_number(one) for one in everyone],
         "hum_target_effect": _effects(sheet, everyone, kind),
     }
+
+
+def _person(one: Participant, titles: Sequence[str]) -> str:
+    """The set's type of a victim; one named without a title is what the report's description of a victim says."""
+    if one.share is Share.NAMED and not one.title and titles:
+        return _kind(titles[0], "", "muc4_human", "CIVILIAN")
+    return _kind(
+        f"{one.title} {one.words}" if one.share is Share.NAMED else one.words, one.kind, "muc4_human", "CIVILIAN"
+    )
 
 
 def _effects(sheet: Sheet, people: Sequence[Participant], kind: str) -> list[str]:

@@ -14,7 +14,7 @@ from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, Dossier, Event
+from khaldun.model import CodedEvent, Dossier, Event, Passed, Span
 from khaldun.pipeline import Pipeline
 
 Pairs = list[tuple[Row, Row]]
@@ -85,9 +85,18 @@ def _events(given: str, coded: Coded) -> Iterator[dict[str, Any]]:
     if coded.dossier.report is None:
         return
     writer = _Writer(coded.dossier, Aligned(given, coded.dossier.report.text))
+    rows: dict[tuple[int, int], dict[str, Any]] = {}
     for item in coded.events:
-        if row := writer.row(item):
-            yield row
+        if row := writer.row(item, item.event.trigger):
+            rows.setdefault((row["start"], row["end"]), row)
+    for item in coded.events:
+        for because in item.event.because:
+            if because.rule == "coder:alongside" and because.span and (row := writer.row(item, because.span)):
+                rows.setdefault((row["start"], row["end"]), row)
+    for passed in coded.dossier.passed or ():
+        if row := writer.mention(passed):
+            rows.setdefault((row["start"], row["end"]), row)
+    yield from rows.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +106,32 @@ class _Writer:
     dossier: Dossier
     aligned: Aligned
 
-    def row(self, item: CodedEvent) -> dict[str, Any] | None:
-        """One event; None where the ontology has no such type or its trigger is not in the given text."""
+    def row(self, item: CodedEvent, trigger: Span) -> dict[str, Any] | None:
+        """One event by one of its words; None where the ontology has no such type or the given text no such word."""
         event = item.event
-        place = self.aligned.span(event.trigger.start, event.trigger.stop)
-        type_ = crosswalk("kairos_trigger").get(self._lemma(event)) or _type(event)
+        place = self.aligned.span(trigger.start, trigger.stop)
+        type_ = crosswalk("kairos_trigger").get(self._lemma(event.sentence, trigger)) or _type(event)
         if not type_ or not place:
             return None
         row = {"type": type_, "start": place[0], "end": place[1], "because": told_reasons([item])}
         return row | {"arguments": list(self._arguments(event, type_))}
+
+    def mention(self, passed: Passed) -> dict[str, Any] | None:
+        """A word that names a deed and tells nothing of it, which the line passes over and the set marks."""
+        name = "absorbed" if passed.rule == "coder:absorbed" else passed.reason
+        place = self.aligned.span(passed.trigger.start, passed.trigger.stop)
+        if f"{name} {passed.type.value}" not in crosswalk("kairos_passed") or not place:
+            return None
+        lemma = self._lemma(passed.sentence, passed.trigger)
+        type_ = crosswalk("kairos_trigger").get(lemma) or crosswalk("kairos_type").get(passed.type.value)
+        row: dict[str, Any] = {
+            "type": type_,
+            "start": place[0],
+            "end": place[1],
+            "because": passed.rule,
+            "arguments": [],
+        }
+        return row if type_ else None
 
     def _arguments(self, event: Event, type_: str) -> Iterator[dict[str, Any]]:
         for role in event.roles:
@@ -114,9 +140,9 @@ class _Writer:
             if name and place:
                 yield {"role": name, "start": place[0], "end": place[1]}
 
-    def _lemma(self, event: Event) -> str:
-        sentence = next((s for s in self.dossier.sentences or () if s.id == event.sentence), None)
-        inside = sentence.tokens_in(event.trigger) if sentence else ()
+    def _lemma(self, sentence: str, trigger: Span) -> str:
+        found = next((s for s in self.dossier.sentences or () if s.id == sentence), None)
+        inside = found.tokens_in(trigger) if found else ()
         return inside[0].lemma.lower() if inside else ""
 
 

@@ -18,12 +18,12 @@ _UP = 4
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known of a report: its events by sentence, kinds of names by passage, ids of known actors by passage,
+    """What is known of a report: its events by sentence, kinds of names by passage, known actors by passage,
     how often a head stands there, and how many assaults it tells of."""
 
     events: Mapping[str, Sequence[Event]]
     names: Sequence[tuple[Span, str]]
-    actors: Sequence[tuple[Span, str]]
+    actors: Sequence[tuple[Span, Actor]]
     heads: Mapping[str, int]
     deeds: int
 
@@ -36,10 +36,9 @@ def scene_of(dossier: Dossier, book: ActorBook) -> Scene:
     names = [(m.span, m.kind.value) for m in dossier.mentions or ()]
     known = [one for sentence in dossier.sentences or () for one in _known(sentence, book)]
     names += [(span, f"known {actor.kind}") for span, actor in known]
-    actors = [(span, actor.id) for span, actor in known]
     heads = Counter(t.lemma.lower() for s in dossier.sentences or () for t in s.tokens if t.pos in ("NOUN", "PROPN"))
     deeds = sum(event.type is EventType.ASSAULT for event in dossier.events or ())
-    return Scene(events, names, actors, heads, deeds)
+    return Scene(events, names, known, heads, deeds)
 
 
 def _known(sentence: Sentence, book: ActorBook) -> Iterator[tuple[Span, Actor]]:

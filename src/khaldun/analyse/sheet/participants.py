@@ -16,8 +16,10 @@ from khaldun.analyse.sheet.weights import SHARES, Share, Weights
 from khaldun.annotate.words import load as word_lists
 from khaldun.code.count_grammar import measure
 from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.countries import Countries
 from khaldun.model import Dossier, Span, Token
 
+_ARMED = frozenset({"armed_group", "militia", "criminal", "movement"})
 _WITH_NUMBER = frozenset({Share.PERPETRATOR, Share.MEANS})
 """Shares whose wording keeps its number: "five soldiers", but "houses" of "three houses"."""
 
@@ -45,6 +47,8 @@ class Participant:
     means: str
     actor: str
     plural: bool
+    title: str
+    group: str
 
     @property
     def score(self) -> float:
@@ -97,7 +101,18 @@ def _same(share: Share, key: frozenset[str], other: frozenset[str]) -> bool:  # 
 
 def _actor(phrase: Phrase, scene: Scene) -> str:
     span = phrase.sentence.cut(phrase.words)
-    return next((actor for other, actor in scene.actors if other.overlaps(span)), "")
+    return next((actor.id for other, actor in scene.actors if other.overlaps(span)), "")
+
+
+def _group(phrase: Phrase, scene: Scene) -> str:
+    """The armed group that a phrase for persons names beside them: "FMLN guerrillas", "members of the ELN"."""
+    whole, head = phrase.with_complement(), phrase.sentence.cut([phrase.head])
+    inside = (
+        (span, actor)
+        for span, actor in scene.actors
+        if whole.start <= span.start and span.stop <= whole.stop and not span.overlaps(head)
+    )
+    return next((" ".join(span.quote.split()) for span, actor in inside if actor.kind in _ARMED), "")
 
 
 def _name(phrase: Phrase) -> Sequence[Token]:
@@ -106,7 +121,9 @@ def _name(phrase: Phrase) -> Sequence[Token]:
     kept: list[Token] = []
     for token in reversed(phrase.words):
         low = token.text.lower().rstrip(".")
-        if token.pos != "PROPN" or low in lists.titles or low in lists.short_titles:
+        titled = low in lists.titles or low in lists.short_titles
+        people = bool(kept) and Countries.load().demonym(low.title()) is not None
+        if token.pos != "PROPN" or titled or people:
             break
         kept.insert(0, token)
     return kept or phrase.words
@@ -123,7 +140,15 @@ def _participant(share: Share, group: Sequence[Mention], scene: Scene) -> Partic
     return Participant(
         share, span, words, tuple(places.items()), amount.low if amount else 0, amount.high if amount else None,
         target, means, _actor(best, scene), best.head.tag in ("NNS", "NNPS"),
+        _title([m.phrase for m in group]) if share is Share.NAMED else "",
+        next(filter(None, (_group(m.phrase, scene) for m in group)), "") if share is Share.PERPETRATOR else "",
     )  # fmt: skip
+
+
+def _title(found: Sequence[Phrase]) -> str:
+    """The longest run of words before the name."""
+    runs = [[t.text for t in phrase.words if t.index < _name(phrase)[0].index] for phrase in found]
+    return max((" ".join(run) for run in runs), key=len)
 
 
 def _worded(share: Share, found: Sequence[Phrase]) -> tuple[Span, str]:

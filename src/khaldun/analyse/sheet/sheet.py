@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from khaldun.analyse.sheet.participants import Participant, participants
-from khaldun.analyse.sheet.weights import Weights, weights
+from khaldun.analyse.sheet.participants import Participant, by_share, participants
+from khaldun.analyse.sheet.weights import Share, Weights, weights
 from khaldun.knowledge.actors import ActorBook
 from khaldun.link.linker import link_incidents
 from khaldun.link.summary import summarise
@@ -57,6 +57,11 @@ def _filled(dossier: Dossier, bare: Sequence[Sheet], found: Sequence[Participant
     for one in found:
         for at in sorted({at for number, _ in one.mentions for at in scope.get(number, ())}):
             shared[at].append(one)
+    groups = by_share(found, Share.GROUP)
+    if len(groups) == 1:  # the only group of the report is behind unnamed "guerrillas" too
+        for mine in shared:
+            if by_share(mine, Share.PERPETRATOR) and groups[0] not in mine:
+                mine.append(groups[0])
     return [Sheet(one.summary, one.members, tuple(mine)) for one, mine in zip(bare, shared, strict=True)]
 
 
