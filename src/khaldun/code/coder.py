@@ -12,11 +12,25 @@ from khaldun.code.attribution import chain
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.classify import Classifier
 from khaldun.code.gate import Gate
-from khaldun.code.roles import assign
+from khaldun.code.roles import assign, refine
+from khaldun.code.roles.places_in import places
+from khaldun.code.tagging import Tagger
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.calibration import Calibration, shipped
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import Because, Dossier, Event, EventType, Passed, RoleName, Sentence, Status, event_id
+from khaldun.model import (
+    Because,
+    Dossier,
+    Event,
+    EventType,
+    Passed,
+    Role,
+    RoleName,
+    Sentence,
+    Status,
+    Token,
+    event_id,
+)
 
 _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
 
@@ -36,16 +50,29 @@ class Coder:
         codebook: Codebook | None = None,
         classifier: Classifier | None = None,
         calibration: Calibration | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
         self.codebook = codebook or Codebook.load()
-        self.classifier = classifier
+        self.classifier, self.tagger = classifier, tagger
         self.calibration = shipped() if calibration is None else calibration
-        models = f", {classifier.name}" if classifier else ""
+        models = "".join(f", {model.name}" for model in (classifier, tagger) if model)
         self.made_by = f"{self.codebook.id} {self.codebook.version}, khaldun {_version()}{models}"
 
     def __call__(self, batch: Sequence[Dossier]) -> list[Dossier]:
         """Code each dossier."""
         return [self._code(dossier) for dossier in batch]
+
+    def places_of(self, sentence: Sentence, token: Token, setting: Setting) -> tuple[Role, ...]:
+        """Where the deed of any word of a sentence took place, by the rules and the tagger that serve events."""
+        # the type says nothing about where it was
+        candidate = Candidate(sentence, (token.index,), token.index, EventType.MOBILIZE, None, "", 0.0)
+        roles = [
+            (Role(RoleName.PLACE, span, head), rule, score) for span, head, rule, score in places(candidate, setting)
+        ]
+        because = tuple(Because("place", rule, role.span, score) for role, rule, score in roles)
+        plain = replace(candidate, roles=tuple(role for role, *_ in roles), because=because)
+        (refined,) = refine([plain], setting, self.codebook, self.tagger)
+        return refined.fillers(RoleName.PLACE)
 
     def _code(self, dossier: Dossier) -> Dossier:
         if dossier.report is None or dossier.sentences is None:
@@ -64,7 +91,7 @@ class Coder:
             else:
                 passed.append(refusal)
         events: list[Event] = []
-        heard = verdict.hear(kept, self.classifier)
+        heard = verdict.hear(refine(kept, setting, self.codebook, self.tagger), self.classifier)
         passed += [_pass(setting, candidate, "untold") for candidate in heard.untold]
         for candidate in heard.kept:
             event = self._event(candidate, setting)

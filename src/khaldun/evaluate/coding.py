@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from khaldun.code.coder import Coder
 from khaldun.model import CodedEvent, Dossier, Hints, Origin, RawItem, sha256_hex
 from khaldun.pipeline import Pipeline
 
@@ -37,6 +38,14 @@ def code(texts: Iterable[Text], line: Pipeline) -> Iterator[Coded]:
     listed = list(texts)
     for text, dossier in zip(listed, line.run(Dossier(raw=_raw(text)) for text in listed), strict=True):
         yield Coded(text.id, dossier, coded_events(dossier))
+
+
+def code_step(line: Pipeline) -> Coder:
+    """The line's code step. Raises ``LookupError`` for a line without one."""
+    for step in line.steps:
+        if isinstance(step, Coder):
+            return step
+    raise LookupError("the line does not code")
 
 
 def _raw(text: Text) -> RawItem:

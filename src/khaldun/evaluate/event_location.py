@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from khaldun.code.coder import Coder
 from khaldun.evaluate.aligned import Aligned
-from khaldun.evaluate.coding import Coded, Text, code
+from khaldun.evaluate.coding import Coded, Text, code, code_step
 from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.passages import bounds, clean_span, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, EventType, RoleName, Span
+from khaldun.model import Dossier, Role, RoleName, Sentence, Span, Token
 from khaldun.pipeline import Pipeline
 
 
@@ -25,10 +26,10 @@ class EventLocation:
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:
         """One row a sentence; no place when none is told, or when the verb tells of no event known here."""
-        gazetteer = Gazetteer.open()
+        gazetteer, coder = Gazetteer.open(), code_step(line)
         texts = [Text(str(r["id"]), r["text"]) for r in records]
         for record, coded in zip(records, code(texts, line), strict=True):
-            yield {"id": record["id"], "locations": _locations(record, coded, gazetteer)}
+            yield {"id": record["id"], "locations": _locations(record, coded, gazetteer, coder)}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
         """F1 of the passages, and the share of sentences whose whole answer is right."""
@@ -69,49 +70,72 @@ def _right(theirs: Sequence[Row], ours: Sequence[Row]) -> bool:
     )
 
 
-def _locations(record: Row, coded: Coded, gazetteer: Gazetteer) -> list[dict[str, int]]:
+def _locations(record: Row, coded: Coded, gazetteer: Gazetteer, coder: Coder) -> list[dict[str, int]]:
     from khaldun.resolve.places import find_places
 
     report = coded.dossier.report
     if report is None:
         return []
     aligned = Aligned(record["text"], report.text)
-    phrases = [span for mark in record["event"] for span in _phrases(clean_span(report, aligned, bounds(mark)), coded)]
+    verbs = [clean_span(report, aligned, bounds(mark)) for mark in record["event"]]
+    told = [role for verb in verbs for role in _phrases(verb, coded, coder)]
     named = [found.span for found in find_places(coded.dossier, gazetteer)]
-    cut = {name for phrase in phrases for name in _narrowest(phrase, named)}
+    cut = {name for role in told for name in _narrowest(role, named, coded.dossier.sentences or ())}
     found = {place for span in cut if (place := aligned.span(span.start, span.stop))}
     return [{"start": start, "end": end} for start, end in sorted(found)]
 
 
-def _phrases(verb: Span | None, coded: Coded) -> list[Span]:
-    """The place phrases of the event that the verb tells; of a verb that tells none here, by the same rules."""
+def _phrases(verb: Span | None, coded: Coded, coder: Coder) -> list[Role]:
+    """The places of the event that the verb tells; of a verb that tells none here, by the same step."""
     if verb is None:
         return []
-    events = [item.event for item in coded.events]
-    told = [event for event in events if event.trigger.overlaps(verb)]
+    told = [item.event for item in coded.events if item.event.trigger.overlaps(verb)]
     if told:
-        return [role.span for event in told for role in event.fillers(RoleName.PLACE)]
-    return list(_places_of(verb, coded.dossier))
+        return [role for event in told for role in event.fillers(RoleName.PLACE)]
+    return list(_places_of(verb, coded.dossier, coder))
 
 
-def _places_of(verb: Span, dossier: Dossier) -> Iterator[Span]:
-    """The code step's places of any verb. The type a candidate must have says nothing about where it was."""
-    from khaldun.code.candidate import Candidate, Setting
-    from khaldun.code.roles.places_in import places
+def _places_of(verb: Span, dossier: Dossier, coder: Coder) -> Iterator[Role]:
+    """The code step's places of a verb that is in no codebook."""
+    from khaldun.code.candidate import Setting
 
     if dossier.report is None:
         return
     setting = Setting(dossier.report, dossier.sentences or (), dossier.quotations or (), dossier.mentions or ())
     for sentence in setting.sentences:
         for token in sentence.tokens_in(verb)[:1]:
-            candidate = Candidate(sentence, (token.index,), token.index, EventType.MOBILIZE, None, "", 0.0)
-            yield from (phrase for phrase, *_ in places(candidate, setting))
+            yield from coder.places_of(sentence, token, setting)
 
 
-def _narrowest(phrase: Span, named: Sequence[Span]) -> list[Span]:
+def _narrowest(role: Role, named: Sequence[Span], sentences: Sequence[Sentence]) -> list[Span]:
     """The name that a phrase gives for its place ("Kano" in "a market in Kano"), all names of a list of places;
-    without a name, the phrase."""
+    without a name, the phrase. A name that is the phrase's head is meant, whether any gazetteer knows it or not."""
+    phrase = role.span
     inside = [name for name in named if phrase.overlaps(name)]
     if len(inside) > 1 and " and " in phrase.quote[inside[0].stop - phrase.start : inside[-1].start - phrase.start]:
         return inside
-    return inside[:1] or [phrase]
+    heading = [name for name in inside if name.overlaps(role.head)]
+    return (heading or _name_at(role.head, sentences) or inside)[:1] or _named(phrase, sentences)
+
+
+def _named(phrase: Span, sentences: Sequence[Sentence]) -> list[Span]:
+    """A phrase that has a name in it; the set marks no places without ("the house")."""
+    return [phrase] if any(t.pos == "PROPN" for s in sentences for t in s.tokens_in(phrase)) else []
+
+
+def _name_at(head: Span, sentences: Sequence[Sentence]) -> list[Span]:
+    """The run of proper nouns that holds a word, if it is one."""
+    for sentence in sentences:
+        for token in sentence.tokens_in(head)[:1]:
+            run = [token] if token.pos == "PROPN" else []
+            for step in (-1, 1):
+                at = token.index + step
+                while run and 0 <= at < len(sentence.tokens) and _is_of_name(sentence.tokens[at]):
+                    run.append(sentence.tokens[at])
+                    at += step
+            return [sentence.cut(run)] if run else []
+    return []
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.pos == "PROPN" or token.text == "-"

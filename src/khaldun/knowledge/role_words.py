@@ -26,6 +26,7 @@ class RoleWords:
     crimes: frozenset[str]
     resuming: frozenset[str]
     victim_nouns: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khaldun.annotate.annotator import Annotator
 from khaldun.clean.cleaner import Cleaner
-from khaldun.code import type_model
+from khaldun.code import role_model, type_model
 from khaldun.code.coder import Coder
 from khaldun.config import Config
 from khaldun.knowledge.actors import ActorBook
@@ -20,7 +20,7 @@ def build(config: Config, calibration: Calibration | None = None) -> Pipeline:
     ``calibration`` stands in for the one that ships; an empty one leaves the rules' raw scores.
     """
     book, gazetteer = ActorBook.load(*config.actors), Gazetteer.open()
-    coder = Coder(classifier=type_model.load(), calibration=calibration)
+    coder = Coder(classifier=type_model.load(), calibration=calibration, tagger=role_model.load())
     steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer, calibration)]
     return Pipeline(steps, batch=config.batch)
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from khaldun.code.roles.assign import assign
+from khaldun.code.roles.learn import refine
 
-__all__ = ["assign"]
+__all__ = ["assign", "refine"]

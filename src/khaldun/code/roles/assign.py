@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from khaldun.code.candidate import Candidate, Setting
-from khaldun.code.roles.cast import Filler, cast
-from khaldun.code.roles.phrases import antecedent, phrase
+from khaldun.code.roles.board import Board, fill, side
+from khaldun.code.roles.cast import cast
 from khaldun.code.roles.place_next import place_told_next
 from khaldun.code.roles.places_in import places, times
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
-from khaldun.model import Because, EventType, Role, RoleName, Sentence, Span, Token
+from khaldun.model import EventType, Role, RoleName, Sentence, Token
 
 _RESUMED = 0.55  # confidence of a role taken over from an earlier sentence; a first guess, to be calibrated
 _NEAR = 6  # sentences within which "the attack" points back; news paragraphs are one to three sentences long
-_NOBODY = ("no ", "nobody", "none", "neither")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _RESUMABLE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _DEEDS = frozenset({*_RESUMABLE, EventType.MOBILIZE, EventType.RETREAT})
@@ -26,90 +25,26 @@ _FROM_BEFORE = 0.4  # below any reading of the sentence itself; a first guess, t
 _SIDES = (RoleName.RECIPIENT, RoleName.TARGET)
 
 
-@dataclass(slots=True)
-class _Board:
-    """Roles found so far; a filler counts once a side, its first rule wins."""
-
-    candidate: Candidate
-    setting: Setting
-    roles: list[Role] = field(default_factory=list)
-    because: list[Because] = field(default_factory=list)
-
-    def add(self, name: RoleName, span: Span, head: Span, rule: str, score: float) -> bool:
-        """Add a filler unless it fills a side already."""
-        if any(role.head == head and _clash(role.name, name) for role in self.roles):
-            return False
-        self.roles.append(Role(name, span, head))
-        self.because.append(Because(name.value, rule, span, score))
-        return True
-
-    def turn(self, head: Span) -> None:
-        """Take somebody off the doers' side, where others stay: "clashed with rebels, killing 14 of them"."""
-        doers = [n for n, role in enumerate(self.roles) if role.name is RoleName.ACTOR]
-        mine = next((n for n in doers if self.roles[n].head == head), None)
-        if mine is not None and len(doers) > 1:
-            del self.roles[mine], self.because[mine]
-
-    def has(self, *names: RoleName) -> bool:
-        """Whether a role is filled."""
-        return any(role.name in names for role in self.roles)
-
-
-def _clash(one: RoleName, other: RoleName) -> bool:
-    apart = {RoleName.PLACE, RoleName.TIME}
-    return one is other or not {one, other} & apart
-
-
 def assign(
     candidate: Candidate, one: Sighting, setting: Setting, codebook: Codebook, earlier: Sequence[Candidate] = ()
 ) -> Candidate:
     """The candidate with its roles and reasons. ``earlier``: the report's candidates so far, with their roles."""
-    board = _Board(candidate, setting)
+    board = Board(candidate, setting)
     found = cast(codebook, candidate.sentence, one)
     for name, fillers in ((RoleName.ACTOR, found.actor), (RoleName.RECIPIENT, found.recipient)):
         for filler in fillers:
-            side = _side(codebook, filler.head) if name is RoleName.RECIPIENT else name
-            _fill(board, side, filler)
+            part = side(codebook, filler.head) if name is RoleName.RECIPIENT else name
+            fill(board, part, filler)
     for filler in found.instrument[:1]:
-        _fill(board, RoleName.INSTRUMENT, filler)
+        fill(board, RoleName.INSTRUMENT, filler)
     _where_and_when(board, codebook)
     _resume(board, one, earlier)
     _next_place(board, codebook)
-    _earlier_place(board, earlier)
+    place_from_before(board, earlier)
     return replace(candidate, roles=tuple(board.roles), because=tuple(board.because))
 
 
-def _fill(board: _Board, name: RoleName, filler: Filler) -> None:
-    """Add a filler; a pronoun gives what it stands for, with the pronoun quoted too, or nothing."""
-    sentence = board.candidate.sentence
-    if filler.head.pos == "PRON" or filler.head.tag in {"WDT", "WP", "PRP", "PRP$"}:
-        meant = antecedent(sentence, filler.head, board.setting) or _other_side(board, name, filler.head)
-        if meant is not None and meant[0].quote.lower().startswith(_NOBODY):
-            return  # "no group has said it did it"
-        if meant is not None and name is RoleName.RECIPIENT:
-            board.turn(meant[1])
-        if meant is not None and board.add(name, *meant, f"{filler.rule}-pronoun", filler.score * 0.8):
-            board.because.append(Because(name.value, "roles:pronoun", sentence.cut([filler.head]), filler.score * 0.8))
-        return
-    board.add(name, phrase(sentence, filler.head), sentence.cut([filler.head]), filler.rule, filler.score)
-
-
-def _other_side(board: _Board, name: RoleName, pronoun: Token) -> tuple[Span, Span] | None:
-    """Of two sides the one named last is meant by "them" among the victims."""
-    doers = [role for role in board.roles if role.name is RoleName.ACTOR and role.head.start < pronoun.start]
-    if name is not RoleName.RECIPIENT or pronoun.text.lower() != "them" or len(doers) < 2:
-        return None
-    return doers[-1].span, doers[-1].head
-
-
-def _side(codebook: Codebook, token: Token) -> RoleName:
-    """Recipient for persons, groups and states; target for things and buildings."""
-    known = codebook.classes_of(token)
-    people = known & {"PERSON", "GROUP", "ARMED", "STATE"}
-    return RoleName.TARGET if known & {"FACILITY", "THING", "WEAPON", "PLACE"} and not people else RoleName.RECIPIENT
-
-
-def _where_and_when(board: _Board, codebook: Codebook) -> None:
+def _where_and_when(board: Board, codebook: Codebook) -> None:
     """Places and times of the sentence, read for the trigger, then for the words that tell of the same event."""
     candidate, setting = board.candidate, board.setting
     tellings = (candidate, *(replace(candidate, head=head, trigger=(head,)) for head in candidate.alongside))
@@ -123,7 +58,7 @@ def _where_and_when(board: _Board, codebook: Codebook) -> None:
     _place_of_target(board, codebook)
 
 
-def _resume(board: _Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
+def _resume(board: Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
     """ "The blast …": a definite event noun takes the roles it lacks from the nearest earlier event of its type."""
     candidate = board.candidate
     nouns = [s.head for s in (one, *one.alongside) if not s.is_verb]
@@ -138,7 +73,7 @@ def _resume(board: _Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
                 board.add(role.name, role.span, role.head, "roles:resumed", _RESUMED)
 
 
-def _earlier_place(board: _Board, earlier: Sequence[Candidate]) -> None:
+def place_from_before(board: Board, earlier: Sequence[Candidate]) -> None:
     """Where nothing says where: the place of the nearest deed told shortly before, with little trust."""
     candidate = board.candidate
     if candidate.type not in _DEEDS or board.has(RoleName.PLACE):
@@ -166,7 +101,7 @@ def _may_resume(candidate: Candidate, before: Candidate) -> bool:
     return near and bool(before.roles) and (same or (before.type is candidate.type and before.mode is None))
 
 
-def _differs(board: _Board, before: Candidate) -> bool:
+def _differs(board: Board, before: Candidate) -> bool:
     """Whether victims or place are told, and told otherwise than before: then it is another deed."""
     aimed = {b.span for b in board.because if b.rule.startswith("roles:noun-prep")}
     for names in (_SIDES, (RoleName.PLACE,)):
@@ -190,7 +125,7 @@ def _is_definite(sentence: Sentence, noun: Token) -> bool:
     )
 
 
-def _place_of_target(board: _Board, codebook: Codebook) -> None:
+def _place_of_target(board: Board, codebook: Codebook) -> None:
     """A building or place that was hit is where it happened, when nothing else says where."""
     if board.has(RoleName.PLACE):
         return
@@ -206,13 +141,13 @@ def _place_of_target(board: _Board, codebook: Codebook) -> None:
             return
 
 
-def _names_a_spot(board: _Board, role: Role, codebook: Codebook) -> bool:
+def _names_a_spot(board: Board, role: Role, codebook: Codebook) -> bool:
     """Whether a word of the phrase is one for a building or place; the model's name type alone errs on titles."""
     lemmas = {t.lemma for t in board.candidate.sentence.tokens_in(role.span)}
     return any(lemmas & codebook.classes.get(name, frozenset()) for name in ("FACILITY", "PLACE"))
 
 
-def _next_place(board: _Board, codebook: Codebook) -> None:
+def _next_place(board: Board, codebook: Codebook) -> None:
     if board.candidate.type in _DEEDS and not board.has(RoleName.PLACE):
         told = place_told_next(board.candidate, board.setting, codebook)
         if told is not None:

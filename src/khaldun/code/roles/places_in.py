@@ -30,7 +30,7 @@ def places(candidate: Candidate, setting: Setting) -> Iterator[tuple[Span, Span,
     outer = [item for item in found if not any(_inside(sentence, item[0], other[0]) for other in found)]
     outer.sort(key=lambda item: (-item[2], abs(item[0].index - candidate.head)))
     for token, rule, score in outer[:2]:
-        yield _place_phrase(sentence, token), sentence.cut([token]), rule, score
+        yield place_phrase(sentence, token), sentence.cut([token]), rule, score
 
 
 def _is_place(token: Token, setting: Setting, sentence: Sentence) -> bool:
@@ -115,7 +115,7 @@ def _speech_between(chain: list[Token], trigger: set[int]) -> bool:
     return False
 
 
-def _place_phrase(sentence: Sentence, token: Token) -> Span:
+def place_phrase(sentence: Sentence, token: Token) -> Span:
     """The place with its modifiers, what contains it ("of Y province", ", Y"), and no clause."""
     top = token
     while top.dep in {"appos", "compound"} and _climbs(sentence, top):
