@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from khaldun.code.count_grammar import measure
 from khaldun.code.counts import find
 from khaldun.model import CountKind as K
 from khaldun.model import EventType as T
+from khaldun.model import Part
 from tests.code.candidates import around
 from tests.conftest import annotated
 
@@ -80,6 +83,7 @@ CASES = [
     ("A 9-month-old died in the blast.", "died", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("A boy shot and killed, investigation under way", "shot", T.ASSAULT, {(K.KILLED, 1, 1)}),
     ("Today's shooting shocked the town.", "shooting", T.ASSAULT, set()),
+    ("Both Lee and his daughter died in the blast.", "blast", T.ASSAULT, {(K.KILLED, 2, 2)}),
     ("4 shot dead in a farmhouse", "shot", T.ASSAULT, {(K.KILLED, 4, 4)}),
     ("Six men were hurt in police firing, 12 were killed by the mob.", "hurt", T.ASSAULT, {(K.INJURED, 6, 6)}),
     ("Rebels kidnapped four nurses and their driver.", "kidnapped", T.ASSAULT, {(K.ABDUCTED, 5, 5)}),
@@ -156,6 +160,16 @@ def test_a_death_told_later_is_no_injury():
 def test_one_who_was_hurt_and_died_is_counted_once():
     text = "A teacher suffered gunshot wounds in the attack. The teacher later died."
     assert counted(text, "attack") == {(K.KILLED, 1, 1)}
+
+
+def test_the_headline_names_the_dead_otherwise():
+    headline = "Teen shot at a party in Kabul"
+    text = headline + "\n\nA 17-year-old boy died last night, police said."
+    candidate, setting = around(text, "shot")
+    assert {c.kind for c in find(candidate, setting)[0]} == {K.INJURED}
+    opening = replace(candidate.sentence, part=Part.HEADLINE)
+    setting = replace(setting, sentences=(opening, *setting.sentences[1:]))
+    assert {c.kind for c in find(replace(candidate, sentence=opening), setting)[0]} == {K.KILLED}
 
 
 def test_where_somebody_was_taken_and_died():

@@ -97,7 +97,8 @@ def _numeral_of(sentence: Sentence, noun: Token) -> Token | None:
             continue
         if child.dep == "nummod" or (child.pos == "NUM" and child.dep in {"amod", "compound", "nmod"}):
             return child if _is_next_to(sentence, child, noun) else None
-        if clause.low(child) in vague or child.lemma in count_cues().scales:
+        paired = clause.low(child) == "both" and any(t.dep == "conj" for t in sentence.children(noun))
+        if not paired and (clause.low(child) in vague or child.lemma in count_cues().scales):
             return child
     return noun if noun.tag == "CD" else None
 

@@ -18,8 +18,10 @@ from khaldun.code.count_scope import belongs, distance, following, tells_fate
 from khaldun.code.count_tally import Tally
 from khaldun.code.status import hurt_in_attempt, told_as_fact
 from khaldun.knowledge.cues import HIT, count_cues
-from khaldun.model import Because, Count, CountKind, EventType
+from khaldun.model import Because, Count, CountKind, EventType, Part
 
+_LEAD = 2
+"""Sentences after a headline ("Teen shot in Kesh") whose one death is that of the person it names otherwise."""
 _SCORES = {"own": 0.9, "same": 0.8, "next": 0.6}
 """Confidence by where the statement stands: the trigger itself, its sentence, a following sentence. Ranks, not yet
 calibrated."""
@@ -215,7 +217,8 @@ def _later_death(hit: Tally, setting: Setting) -> Tally | None:
             said = tally.kind is CountKind.KILLED and tally.amount.low == 1 and not tally.total
             near = 0 <= sentence.number - hit.sentence.number <= count_cues().follow
             pronoun = near and tally.amount.tokens[-1].pos == "PRON"
-            if said and (pronoun or names & {t.lemma for t in tally.amount.victims}):
+            lead = hit.sentence.part is Part.HEADLINE and 0 < sentence.number - hit.sentence.number <= _LEAD
+            if said and (pronoun or lead or names & {t.lemma for t in tally.amount.victims}):
                 return tally
     return None
 
