@@ -50,6 +50,11 @@ def test_muc4(line):
     kinds = {template["type"]: template for template in row["templates"]}
     assert kinds["KIDNAPPING"]["stage"] == "ACCOMPLISHED"
     assert kinds["KIDNAPPING"]["date"] == {"start": "1989-03-02", "end": "1989-03-02"}
+    assert kinds["KIDNAPPING"]["location"]["country"] == "COLOMBIA"
+    assert kinds["KIDNAPPING"]["perp_category"] == "TERRORIST ACT"
+    assert kinds["KIDNAPPING"]["perp_org"] == ["FARC"]
+    assert kinds["KIDNAPPING"]["hum_target_name"] == ["PEDRO EXAMPLE"]
+    assert kinds["KIDNAPPING"]["hum_target_type"][0] == "GOVERNMENT OFFICIAL"
 
 
 def test_ecbplus_joins_reports_of_one_incident(line):

@@ -15,6 +15,7 @@ from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import CodedEvent, CountKind, EventType, Interval, RoleName, Stance
 
 Template = dict[str, Any]
+_STATE = frozenset({"military", "police", "government"})
 
 
 def template_of(sheet: Sheet, told: Told) -> Template | None:
@@ -63,13 +64,14 @@ def _perpetrators(sheet: Sheet) -> Template:
 
 
 def _category(sheet: Sheet, doers: Sequence[Participant]) -> str:
-    """Whose violence it is: the state's where its forces are named as doers, else that of groups."""
-    state = {"military", "police", "government"}
+    """Whose violence it is: by what the doers are called, else the state's where only its forces are named."""
+    told = {_kind(one.words, "", "muc4_category", "") for one in doers}
+    if "TERRORIST ACT" in told or any(one.kind == "militants" or one.group for one in doers):
+        return "TERRORIST ACT"
     kinds = {actor.kind for member in sheet.members for actor in member.actors(RoleName.ACTOR)}
-    told = [crosswalk("muc4_perpetrator").get(kind) for kind in sorted(kinds)]
-    if any(one.kind in state for one in doers) or (told and set(told) == {"STATE-SPONSORED VIOLENCE"}):
-        return "STATE-SPONSORED VIOLENCE"
-    return "TERRORIST ACT"
+    read = {crosswalk("muc4_perpetrator").get(kind) for kind in kinds}
+    state = "STATE-SPONSORED VIOLENCE"
+    return state if state in told or any(one.kind in _STATE for one in doers) or read == {state} else "TERRORIST ACT"
 
 
 def _confidence(members: Sequence[CodedEvent]) -> str:
@@ -98,7 +100,9 @@ def _kind(words: str, kind: str, table: str, other: str) -> str:
         for form in (word, word.removesuffix("s"))
     ]
     closer = [one for one in told if one]
-    return closer[-1] if closer else crosswalk(table).get(kind, other)
+    if closer or not kind:
+        return closer[-1] if closer else other
+    return crosswalk(table).get(kind, other)
 
 
 def _people(sheet: Sheet, kind: str) -> Template:
