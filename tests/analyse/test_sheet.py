@@ -62,7 +62,7 @@ def test_no_weights_no_participants(coded, book):
 
 
 def test_one_participant_however_often_named(line, book):
-    text = "Gunmen shot dead police chief Juan Ruiz in Cali on Monday. Ruiz was killed in front of his house."
+    text = "Gunmen murdered police chief Juan Ruiz in Cali on Monday. Juan Ruiz was killed in front of his house."
     (one,) = code([Text("d", text, published="1989-03-07")], line)
     named = by_share(participants(one.dossier, book, weights()), Share.NAMED)
     assert [victim.words for victim in named] == ["Juan Ruiz"]

@@ -36,7 +36,7 @@ from khaldun.run import line
 
 BORDERS = (-2.4, -1.8, -1.5, -1.8, -1.5, -2.1)
 """Log-odds of each share from which a phrase is taken: best F on the development part."""
-WANTED = -1.3
+WANTED = -0.7
 """Log-odds from which an incident is taken: best slots on the development part."""
 NEGATIVES = 0.3
 """Share of the phrases without a part that is used; they weigh accordingly more."""
