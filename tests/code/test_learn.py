@@ -84,6 +84,10 @@ def test_the_dateline_is_not_where_it_happened():
     assert quotes(made, RoleName.PLACE) == ["Cusco"]
 
 
+def test_a_day_is_no_place():
+    assert not refined("Raiders burned huts on Sunday.", "burned", Oracle(name={"Sunday": 0.9})).roles
+
+
 def test_a_thing_that_was_hit_becomes_a_target():
     made = refined("The blast left the bridge in ruins.", "blast", Oracle(recipient={"bridge": 0.9}))
     assert quotes(made, RoleName.TARGET) == ["bridge"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 FOLDER = "role_tagger"
-_BATCH = 16  # triggers a run, sorted by length so that little is padding; not tuned
+_BATCH = 2  # triggers a run, sorted by length: over 37 reports 2 took 1.2 s, 8 took 1.5 s and 16 took 2 s, for padding
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,9 @@ class Tagging:
         A run goes on over words that are less sure, so that "San Diego-area high school" is one.
         """
         at, run, best = self.roles.index(role), list[Token](), 0.0
-        for token in sentence.tokens:
-            score = self._word(at, token)
+        if max((p.scores[at] for p in self.pieces), default=0.0) < least:
+            return
+        for token, score in zip(sentence.tokens, self._words(at, sentence), strict=True):
             if score >= least * _GOES_ON:
                 run, best = [*run, token], max(best, score)
                 continue
@@ -101,9 +102,17 @@ class Tagging:
         if best >= least:
             yield tuple(run), best
 
-    def _word(self, at: int, token: Token) -> float:
-        """The probability of a word: that of its surest piece."""
-        return max((p.scores[at] for p in self.pieces if p.start < token.stop and token.start < p.stop), default=0.0)
+    def _words(self, at: int, sentence: Sentence) -> Iterator[float]:
+        """The probability of each word: that of its surest piece. Words and pieces stand in order."""
+        first = 0
+        for token in sentence.tokens:
+            while first < len(self.pieces) and self.pieces[first].stop <= token.start:
+                first += 1
+            best, n = 0.0, first
+            while n < len(self.pieces) and self.pieces[n].start < token.stop:
+                best = max(best, self.pieces[n].scores[at])
+                n += 1
+            yield best
 
 
 class Tagger(Protocol):

@@ -13,7 +13,7 @@ from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.assign import place_from_before
 from khaldun.code.roles.board import Board, fill, side
 from khaldun.code.roles.cast import Filler
-from khaldun.code.roles.phrases import is_nominal, mates
+from khaldun.code.roles.phrases import is_nominal, is_time, mates
 from khaldun.code.roles.places_in import place_phrase
 from khaldun.code.tagging import Ask, Tagger, Tagging
 from khaldun.knowledge.codebooks import Codebook
@@ -90,7 +90,7 @@ class _Learned:
         """Names of where it was replace places that the tagger gives to another event, or to none."""
         board, sentence = self.board, self.board.candidate.sentence
         named = list(self.tagging.runs("name", sentence, NAMED)) or list(self.tagging.runs("place", sentence, SURE))
-        runs = _closest(sentence, [pair for pair in named if not _is_dateline(sentence, pair[0])])
+        runs = _closest(sentence, [pair for pair in named if _is_spot(sentence, pair[0])])
         told = board.candidate.fillers(RoleName.PLACE)
         for role in told:
             if not any(_meets(role.head, run) for run, _ in runs) and (runs or not self._may_be_here(role)):
@@ -229,6 +229,10 @@ def _contains(sentence: Sentence, outer: Sequence[Token], inner: Sequence[Token]
     if not between or len(between) > _FAR or any(t.pos in {"VERB", "AUX", "CCONJ", "PRON"} for t in between):
         return False
     return one.dep == "appos" or any(t.lemma in {"in", "of"} for t in between)
+
+
+def _is_spot(sentence: Sentence, run: Sequence[Token]) -> bool:
+    return not is_time(_top(run)) and not _is_dateline(sentence, run)
 
 
 def _is_dateline(sentence: Sentence, run: Sequence[Token]) -> bool:

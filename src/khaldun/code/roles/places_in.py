@@ -128,7 +128,7 @@ def place_phrase(sentence: Sentence, token: Token) -> Span:
     run = [t for t in kept if t.index <= top.index] + [
         t for t in kept if t.index > top.index and _adjoins(sentence, t, top)
     ]
-    return sentence.cut(trimmed(sorted(run, key=lambda t: t.index)))
+    return sentence.cut(trimmed(sorted(run or [top], key=lambda t: t.index)))
 
 
 def _climbs(sentence: Sentence, token: Token) -> bool:
