@@ -17,6 +17,11 @@ def test_kinds_by_mode_and_means(line):
     assert _kinds("Gunmen shot dead a teacher in Quetta on Monday.", line) == {"armed"}
 
 
+def test_the_fourth_kind_is_arson_and_cold_weapons(line):
+    assert _kinds("Rebels set ablaze four trucks near Quetta on Monday.", line) == {"infrastructure"}
+    assert _kinds("Rebels blew up a school building with dynamite on Monday.", line) == {"bombing"}
+
+
 def test_violence_without_means_is_armed_assault(line):
     assert _kinds("Militants killed a teacher in Quetta on Monday.", line) == {"armed"}
     assert _kinds("The teacher opened a school in Quetta.", line) == set()

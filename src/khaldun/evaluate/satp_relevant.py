@@ -71,7 +71,9 @@ def _kinds(coded: Coded) -> set[str]:
 
 
 def _kinds_of(event: Event) -> list[str]:
-    """By means and mode, each telling for itself; by the type alone where neither tells."""
+    """By mode and means together; by each of them, telling for itself; by the type where neither tells."""
     table, weapon = crosswalk("satp_kind"), event.weapon.category if event.weapon else ""
+    if both := table.get(f"{event.type}:{event.mode}@{weapon}"):
+        return [both]
     told = [table[key] for key in (f"{event.type}:{event.mode}", f"{event.type}@{weapon}") if key in table]
     return told or [kind for kind in (table.get(event.type.value),) if kind]
