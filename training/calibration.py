@@ -1,4 +1,4 @@
-"""Fits data/calibration/bands.tsv to the sets with gold, and writes the figures and the page on confidence.
+"""Fits data/calibration/bands.tsv to the sets with gold and our annotated frames; writes the figures and the page.
 
     python training/calibration.py BENCH_FOLDER
 
@@ -11,9 +11,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from calibration_frames import frame_answers
+
 from khaldun.evaluate.calibration.bands import fit
-from khaldun.evaluate.calibration.command import answers_in
+from khaldun.evaluate.calibration.command import raw_line, tell
 from khaldun.evaluate.calibration.report import reports, table, write
+from khaldun.evaluate.calibration.sources import gather
 from khaldun.knowledge.calibration import Band, shipped
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +30,8 @@ def lines(bands: Sequence[Band]) -> list[str]:
 
 
 def main(folder: Path) -> None:
-    answers = answers_in(folder)
+    line = raw_line()
+    answers = [*gather(folder, line, tell), *frame_answers(folder, line)]
     BANDS.write_text("\n".join(lines(fit(answers))) + "\n", encoding="utf-8")
     shipped.cache_clear()
     found = reports(answers)

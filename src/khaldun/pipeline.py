@@ -62,7 +62,7 @@ class Pipeline:
         source = iter(dossiers)
         while batch := list(islice(source, self.batch)):
             for step in self.steps:
-                batch = _apply(step, batch)
+                batch = apply(step, batch)
             yield from batch
 
 
@@ -74,7 +74,7 @@ def _misfits(steps: Sequence[Step], have: frozenset[str]) -> Iterator[str]:
         have |= step.gives
 
 
-def _apply(step: Step, batch: list[Dossier]) -> list[Dossier]:
+def apply(step: Step, batch: list[Dossier]) -> list[Dossier]:
     """Run one step over the live dossiers of a batch, keeping the order and leaving refused ones alone."""
     live = [dossier for dossier in batch if dossier.reject is None]
     done = iter(_run_halving(step, live))

@@ -9,7 +9,9 @@ import typer
 
 
 def evaluate(
-    task: Annotated[str | None, typer.Argument(help="A task, or calibration; without one, all are listed.")] = None,
+    task: Annotated[
+        str | None, typer.Argument(help="A task, calibration, or speed; without one, all are listed.")
+    ] = None,
     data: Annotated[
         Path | None, typer.Option("--data", help="The benchmark's JSONL file; of calibration, the folder of all.")
     ] = None,
@@ -39,6 +41,10 @@ def evaluate(
         page = Path("docs/calibration.md") if write_docs else None
         kept = into if write_docs else None
         confidence.run_calibration(confidence.Wanted(data, kept, page, json))
+    elif task == "speed":
+        from khaldun.evaluate.speed import run_speed
+
+        run_speed(data, limit)
     elif task is not None and everything is None:
         run_task(task, Wanted(data, predictions, gold, errors, limit, json))
     elif everything or update_floors or write_docs:

@@ -43,9 +43,12 @@ class Candidate:
         return tuple(role for role in self.roles if role.name is name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What a coder may look at around a candidate: the report with its annotation."""
+    """What a coder may look at around a candidate: the report with its annotation.
+
+    Equal only to itself: what is kept for one report is found by it without comparing texts.
+    """
 
     report: Report
     sentences: tuple[Sentence, ...]

@@ -36,7 +36,7 @@ def code(texts: Iterable[Text], line: Pipeline) -> Iterator[Coded]:
     from khaldun.intake import coded_events
 
     listed = list(texts)
-    for text, dossier in zip(listed, line.run(Dossier(raw=_raw(text)) for text in listed), strict=True):
+    for text, dossier in zip(listed, line.run(Dossier(raw=raw(text)) for text in listed), strict=True):
         yield Coded(text.id, dossier, coded_events(dossier))
 
 
@@ -48,7 +48,8 @@ def code_step(line: Pipeline) -> Coder:
     raise LookupError("the line does not code")
 
 
-def _raw(text: Text) -> RawItem:
+def raw(text: Text) -> RawItem:
+    """A text as the reader of plain text would give it."""
     body = text.text.encode("utf-8")
     origin = Origin(text.id, sha256_hex(body), "text/plain", text.outlet)
     hints = Hints(title=text.title, published=text.published, outlet=text.outlet, url=text.url, encoding="utf-8")

@@ -33,6 +33,7 @@ def list_tasks() -> None:
     for task in TASKS.values():
         sys.stdout.write(f"{task.name:<18} {', '.join(task.files):<32} {task.headline}\n")
     sys.stdout.write(f"{'calibration':<18} {'the folder of all sets':<32} error of stated confidence, field by field\n")
+    sys.stdout.write(f"{'speed':<18} {'any file with texts':<32} share of the bare model's throughput\n")
 
 
 def task_named(name: str) -> Task:

@@ -40,6 +40,10 @@ class Sentence:
     part: Part
     tokens: tuple[Token, ...]
 
+    def __hash__(self) -> int:
+        """Of the id alone: a sentence is looked up often, and its id is made of its words."""
+        return hash(self.id)
+
     def head_of(self, token: Token) -> Token:
         """The governor (the token itself at the root)."""
         return self.tokens[token.head]
