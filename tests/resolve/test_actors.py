@@ -237,3 +237,23 @@ def test_ambiguous_names_give_ranked_readings():
     assert len(links) > 1
     assert [link.rank for link in links] == list(range(len(links)))
     assert [link.score for link in links] == sorted((link.score for link in links), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "day", "sectors"),
+    [
+        ("British Defence Secretary Ben Wallace", date(2024, 6, 1), ("GOV",)),  # told so, after his last office known
+        ("British Defence Secretary Ben Wallace", date(2020, 6, 1), ("GOV", "MIL")),  # the office of that day wins
+        ("Ben Wallace", date(2024, 6, 1), ("ELI",)),
+        ("former Defence Secretary Ben Wallace", date(2024, 6, 1), ("ELI",)),
+    ],
+)
+def test_an_office_told_with_a_name_is_held_while_it_is_told(phrase, day, sectors):
+    actor = PhraseReader(BOOK).read(phrase)[0].actor
+    assert actor.id == "person:ben-wallace"
+    assert actor.role_on(day).sectors == sectors
+
+
+def test_a_rank_is_no_office():
+    actor = PhraseReader(BOOK).read("General Ratko Mladic")[0].actor
+    assert actor == BOOK.get(actor.id)

@@ -18,6 +18,8 @@ _PEOPLES = frozenset({"ethnic_group", "religious_group", "community", "de_facto_
 _BODIES = frozenset({"igo", "mission"})
 _PLACES = frozenset({"actors:country", "actors:metonym"})
 """What "an area of San Salvador" gives after "of": where it is, not whose."""
+_LEFT = ("ELI",)
+"""What a person is after the last office."""
 _OF = frozenset({"of", "for", "from", "with", "at", "in", "to"})
 
 
@@ -92,7 +94,9 @@ class PhraseReader:
         ranked = _ranked(hit.actors, near or _other_country(made, hit), self.book)
         best = 0.95 if len(ranked) == 1 else 0.7
         for number, actor in enumerate(ranked):
-            yield _reading(made, actor, best / (number + 1), f"actors:{rule}", hit.first, hit.last)
+            yield _reading(
+                made, _in_office(made, hit, actor), best / (number + 1), f"actors:{rule}", hit.first, hit.last
+            )
 
     def _country(self, made: Outline, hit: CountryHit) -> Iterator[Reading]:
         if hit.how == "region":
@@ -211,6 +215,25 @@ def _nothing(made: Outline) -> Reading:
     else:
         rule = "actors:unknown-name" if names else "actors:nothing-known"
     return Reading(None, 0.0, rule, made.words[0].start, made.words[-1].stop)
+
+
+def _in_office(made: Outline, hit: NameHit, actor: Actor) -> Actor:
+    """A person named with an office holds it while it is told so, whatever the book says of other days.
+
+    The office told stands before the dated ones, of which any that holds on the day of the report still wins; that
+    the person left office later is then no news.
+    """
+    before = [m for m in made.agents if m.last <= hit.first and m.class_ is not None and m.class_.office]
+    before = [m for m in before if m.class_ is not None and m.class_.name != "military"]  # a rank is kept for life
+    if actor.kind != "person" or not before or made.has_before(hit.first, "former"):
+        return actor
+    office = before[-1]
+    place = made.country_for(office.first)
+    home = next((role.country for role in reversed(actor.roles) if role.country), None)
+    country = place.country.alpha3 if place is not None else home
+    words = made.phrase[made.words[office.first].start : made.words[office.last - 1].stop]
+    told = ActorRole(country, office.class_.sectors if office.class_ else (), office=words)
+    return replace(actor, roles=(told, *(role for role in actor.roles if role.sectors != _LEFT)))
 
 
 def _only_gathers(made: Outline) -> bool:
