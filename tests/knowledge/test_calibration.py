@@ -46,6 +46,7 @@ def test_a_field_never_measured_keeps_its_score():
         ("roles:verb-subject", "roles:verb-subject"),
         ("actors:role-held:RUS:GOV", "actors:role-held"),
         ("classify:plover-type 1", "classify"),
+        ("roles:tagger-0a1b2c3d", "roles:tagger"),
         ("link: same day (2023-01-03)", "link"),
     ],
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from khaldun.model import Event, EventType, Link, RoleName
+from khaldun.model import Event, EventType, Link, Place, RoleName
 
 ANY = "*"
 """The rule of a field's own bands: what holds for rules that were not seen in fitting."""
@@ -70,14 +70,16 @@ class Calibration:
 
 
 def group(rule: str) -> str:
-    """Rules that are counted together: all patterns of a type and part of speech, all joins; others by themselves.
+    """Rules that are counted together: all patterns of a type and part of speech, all joins, all versions of a model.
 
     What stands behind the second colon is a detail of one case (``actors:role-held:RUS:GOV``).
     """
     parts = rule.split(":")
     if len(parts) > 3 and parts[1] in _TYPES:
         return ":".join(parts[:3])
-    return parts[0] if parts[0] in ("classify", "link") else ":".join(parts[:2])
+    if parts[0] in ("classify", "link"):
+        return parts[0]
+    return "roles:tagger" if rule.startswith("roles:tagger-") else ":".join(parts[:2])
 
 
 def name(field: str) -> str:
@@ -91,9 +93,12 @@ def name(field: str) -> str:
 def read(link: Link) -> str:
     """The field under which a reading is measured: ``actor read``, ``place read``, ``time read``.
 
-    What was read from no words of its own (the country a report is about) is ``place inferred``, ``time inferred``.
+    What was read from no words of its own (the country a report is about) is ``place inferred``, ``time inferred``; a
+    place that is in no gazetteer is ``place described``.
     """
     side = "actor" if link.role in _SIDES else link.role.value
+    if isinstance(link.to, Place) and link.to.id.startswith("text:"):
+        return "place described"
     return f"{side} {'inferred' if link.span is None else 'read'}"
 
 

@@ -40,11 +40,11 @@ class _Bin:
 
 
 def fit(answers: Iterable[Answer]) -> list[Band]:
-    """The bands of every field that was answered, its own first, then those of its rules."""
+    """The bands of every field that was answered often enough, its own first, then those of its rules."""
     fields: dict[str, list[Answer]] = {}
     for answer in answers:
         fields.setdefault(answer.field, []).append(answer)
-    return [band for field in sorted(fields) for band in _field(field, fields[field])]
+    return [band for field in sorted(fields) if len(fields[field]) >= _OWN for band in _field(field, fields[field])]
 
 
 def _field(field: str, answers: Sequence[Answer]) -> Iterator[Band]:

@@ -94,7 +94,8 @@ def _explained() -> Iterator[str]:
     yield (
         "`event` is the coding as a whole (column `confidence`), `type` its type; `actor`, `recipient`, `place` and "
         "`time` are the words found for a role, `actor read`, `place read` and `time read` what these were read as; "
-        "`place inferred` and `time inferred` are what the whole report says where the passage does not; "
+        "`place described` is a place that is in no gazetteer, `place inferred` and `time inferred` are what the whole "
+        "report says where the passage does not; "
         "`incident` is a join of reports. Fields that no set tells (context, target kind, counts other than killed "
         f"and injured) keep their raw scores. Unseen documents: {FOLDS} parts, each measured with bands of the others."
     )

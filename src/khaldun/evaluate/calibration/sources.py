@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from khaldun.code.coder import Coder
 from khaldun.evaluate.calibration import judge_events, judge_fields, judge_reports
 from khaldun.evaluate.calibration.answer import Answer, Judge
+from khaldun.evaluate.calibration.apart import is_apart, is_fair, sentence_group
 from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.peer_tests import read_case
 from khaldun.evaluate.plv import asked_event
@@ -28,20 +30,25 @@ _DATES = ("published", "date", "dct")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The first ``most`` records of a file; ``answers`` gives what the raw line says of them, judged."""
+    """The first ``most`` records of a file that ``takes`` wants; ``answers`` gives what the raw line says, judged."""
 
     task: str
     file: str
     most: int | None
     answers: Callable[[Sequence[Row], Pipeline, Path], Iterator[Answer]]
+    takes: Callable[[Row], bool] = lambda _: True
+
+    def records(self, path: Path) -> list[dict[str, Any]]:
+        """The records of a file that are taken."""
+        return [row for row in read_rows(path) if self.takes(row)][: self.most]
 
 
-def _each(judge: JudgeOne) -> Callable[[Sequence[Row], Pipeline, Path], Iterator[Answer]]:
-    """A source that is judged record by record."""
+def _each(judge: JudgeOne, *, learned: bool = False) -> Callable[[Sequence[Row], Pipeline, Path], Iterator[Answer]]:
+    """A source that is judged record by record; of a ``learned`` one roles count where the tagger had not seen them."""
 
     def answers(records: Sequence[Row], line: Pipeline, _folder: Path) -> Iterator[Answer]:
         for record, coded in zip(records, code(map(_text, records), line), strict=True):
-            yield from judge(record, coded)
+            yield from (one for one in judge(record, coded) if not learned or is_fair(one, _id(record)))
 
     return answers
 
@@ -89,11 +96,15 @@ def _peer_tests(records: Sequence[Row], _line: Pipeline, _folder: Path) -> Itera
             yield Answer("peer_tests", str(record["id"]), "actor read", reading.rule, round(reading.score, 3), right)
 
 
+def _is_apart(record: Row) -> bool:
+    return is_apart(sentence_group(record["text"]))
+
+
 SOURCES: tuple[Source, ...] = (
     Source("incidents", "dev.jsonl", None, _each(judge_events.incidents)),
-    Source("cameo_coders", "train.jsonl", None, _each(judge_events.cameo_coders)),
-    Source("wikievents", "dev.jsonl", None, _each(judge_events.wikievents)),
-    Source("event_location", "train.jsonl", 1000, _each(judge_fields.event_location)),
+    Source("cameo_coders", "train.jsonl", None, _each(judge_events.cameo_coders, learned=True)),
+    Source("wikievents", "dev.jsonl", None, _each(judge_events.wikievents, learned=True)),
+    Source("event_location", "train.jsonl", None, _each(judge_fields.event_location), _is_apart),
     Source("geoparsing", "train.jsonl", 100, _each(judge_fields.geoparsing)),
     Source("timex", "meantime.jsonl", None, _each(judge_fields.timex)),
     Source("timex", "tbaq.jsonl", 80, _each(judge_fields.timex)),
@@ -123,6 +134,6 @@ def _places(folder: Path, source: Source) -> tuple[Path, ...]:
 
 
 def _watched(source: Source, path: Path, line: Pipeline, watch: Callable[[str], None]) -> list[Answer]:
-    made = list(source.answers(read_rows(path, source.most), line, path.parent))
+    made = list(source.answers(source.records(path), line, path.parent))
     watch(f"{source.task}/{source.file}: {len(made)} answers")
     return made
