@@ -10,9 +10,11 @@ from pathlib import Path
 from khaldun.evaluate.measure import Measured
 from khaldun.evaluate.results import Results
 from khaldun.evaluate.rows import EvaluationError
+from khaldun.evaluate.samples import Extent
 
-SLACK = 0.005
-"""How far under the measured value a floor lies: libraries of another build may turn a single case."""
+SLACK = {Extent.FULL: 0.005, Extent.QUICK: 0.03}
+"""How far under the measured value a floor lies. Libraries of another build, and processors that add up int8 products
+otherwise, may turn a single case, and in the short samples that is up to a fortieth."""
 
 _UNFLOORED = ("error", "median")
 """Words in the names of figures of which less is better."""
@@ -101,23 +103,26 @@ def raised(floors: Floors, results: Results, reason: str | None = None) -> Floor
     extent = results.extent.value
     table = {key: dict(figures) for key, figures in floors.of(extent).items()}
     for m in results.measured:
-        table[m.key] = dict(_lifted(table.get(m.key, {}), m, {item.figure for item in fallen if item.key == m.key}))
+        table[m.key] = dict(
+            _lifted(table.get(m.key, {}), m, {i.figure for i in fallen if i.key == m.key}, results.extent)
+        )
     kept = tuple(_lowered(item, results, reason or "") for item in fallen)
     lowered = (*floors.lowered, *kept)
-    quick = extent == "quick"
+    quick = results.extent is Extent.QUICK
     return Floors(floors.full, table, lowered) if quick else Floors(table, floors.quick, lowered)
 
 
-def _lifted(old: Mapping[str, float], m: Measured, fallen: set[str]) -> Iterator[tuple[str, float]]:
+def _lifted(old: Mapping[str, float], m: Measured, fallen: set[str], extent: Extent) -> Iterator[tuple[str, float]]:
     for figure, value in m.figures:
         if not any(word in figure.split() for word in _UNFLOORED):
-            new = _floor(value)
+            new = _floor(value, extent)
             yield figure, new if figure in fallen else max(new, old.get(figure, 0.0))
 
 
-def _floor(value: float) -> float:
-    return round(max(0.0, value - SLACK), 4)
+def _floor(value: float, extent: Extent) -> float:
+    return round(max(0.0, value - SLACK[extent]), 4)
 
 
 def _lowered(item: Below, results: Results, reason: str) -> Lowered:
-    return Lowered(results.extent.value, item.key, item.figure, item.floor, _floor(item.value), results.khaldun, reason)
+    extent, after = results.extent, _floor(item.value, results.extent)
+    return Lowered(extent.value, item.key, item.figure, item.floor, after, results.khaldun, reason)
