@@ -31,7 +31,19 @@ class Parsed:
 
 @cache
 def load() -> Language:
-    """The model, loaded once a process."""
+    """The model, loaded once a process.
+
+    Its lemmatizer looks for each new form in lists of up to 50,000 words; as sets they give the same answer at once.
+    """
+    model = bare()
+    index = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part, words in index.items():
+        index[part] = frozenset(words)
+    return model
+
+
+def bare() -> Language:
+    """The model as spaCy loads it, on its own, to compare the line with."""
     import spacy
 
     return spacy.load(PACKAGE)
