@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from khaldun.model.report import Part
 from khaldun.model.span import Span
@@ -39,6 +39,15 @@ class Sentence:
     span: Span
     part: Part
     tokens: tuple[Token, ...]
+    _below: Mapping[int, tuple[Token, ...]] = field(init=False, repr=False, compare=False)
+    """The dependents of each token that has any: every step asks for them again and again."""
+
+    def __post_init__(self) -> None:
+        below: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if token.head != token.index:
+                below.setdefault(token.head, []).append(token)
+        object.__setattr__(self, "_below", {head: tuple(tokens) for head, tokens in below.items()})
 
     def __hash__(self) -> int:
         """Of the id alone: a sentence is looked up often, and its id is made of its words."""
@@ -48,13 +57,16 @@ class Sentence:
         """The governor (the token itself at the root)."""
         return self.tokens[token.head]
 
-    def children(self, token: Token) -> Iterator[Token]:
+    def children(self, token: Token) -> tuple[Token, ...]:
         """The direct dependents, in order."""
-        return (other for other in self.tokens if other.head == token.index and other.index != token.index)
+        return self._below.get(token.index, ())
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first direct dependent with one of the labels."""
-        return next((other for other in self.children(token) if other.dep in deps), None)
+        for other in self.children(token):
+            if other.dep in deps:
+                return other
+        return None
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The governors from the nearest to the root; safe on a broken (circular) parse."""

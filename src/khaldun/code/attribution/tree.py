@@ -1,4 +1,4 @@
-"""A sentence's parse with its branches at hand, and passages cut from sets of its words."""
+"""The branches of a sentence's parse, and passages cut from sets of its words."""
 
 from __future__ import annotations
 
@@ -11,20 +11,16 @@ _EDGE = frozenset({",", ";", ":", "-", "--", "–", "—", ".", "…", "..."})
 
 
 class Tree:
-    """The dependents of every token, gathered once; ``quoted`` are the words inside direct quotations."""
+    """A sentence as its branches are walked; ``quoted`` are the words inside direct quotations."""
 
     def __init__(self, sentence: Sentence, quoted: frozenset[int] = frozenset()) -> None:
         self.sentence = sentence
         self.quoted = quoted
         self.tokens = sentence.tokens
-        self._below: list[list[Token]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.index:
-                self._below[token.head].append(token)
 
     def children(self, token: Token, *deps: str) -> Iterator[Token]:
         """Direct dependents, in order, all or those with one of the labels."""
-        return (other for other in self._below[token.index] if not deps or other.dep in deps)
+        return (other for other in self.sentence.children(token) if not deps or other.dep in deps)
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first direct dependent with one of the labels."""
@@ -38,7 +34,7 @@ class Tree:
         """Indices of the token and all it governs, leaving out the branches that begin at ``without``."""
         barred, found, edge = set(without), {token.index}, [token.index]
         while edge:
-            for other in self._below[edge.pop()]:
+            for other in self.sentence.children(self.tokens[edge.pop()]):
                 if other.index not in barred and other.index not in found:
                     found.add(other.index)
                     edge.append(other.index)
