@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from khaldun.code import clause, grammar
 from khaldun.code.count_grammar import Amount, measure
@@ -31,12 +31,20 @@ def _all(sentence: Sentence) -> Iterator[Tally]:
         yield from nobody(sentence, token, cues)
         yield from toll(sentence, token, cues)
         yield from fatally(sentence, token, cues)
+        if token.lemma not in _tellers() and clause.low(token) not in _tellers():
+            continue
         for effect in cues.effects:
             for amount, rule in _amounts(sentence, token, effect, cues):
                 total = is_total(sentence, token, amount)
                 fatal = effect.kind in {None, CountKind.INJURED} and _is_fatal(sentence, token)
                 kind = CountKind.KILLED if fatal else effect.kind
                 yield Tally(sentence, kind, amount, token, total, f"counts:{rule}")
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    """The words of any effect by any road: few words of a text are."""
+    return frozenset(word for effect in count_cues().effects for _, words, _ in _ROADS for word in words(effect))
 
 
 def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) -> Iterator[tuple[Amount, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khaldun.code import grammar
 from khaldun.code.candidate import Candidate, Setting
@@ -39,13 +40,10 @@ class Gate:
         self.setting, self.codebook = setting, codebook
         kinds = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.NATIONALITY)
         self.named = [m.span for m in setting.mentions if m.kind in kinds]
-        text = setting.report.text
         heads = [s.span.quote for s in setting.sentences if s.part is Part.HEADLINE]
         self.headline = " ".join([*heads, setting.report.title or ""])
         self.cues = gate_cues()
         self.definition = _definition(setting)
-        self.in_report = {r.name: _different(r.words, text) for r in self.cues.reasons}
-        self.in_headline = {r.name: _different(r.words, self.headline) for r in self.cues.reasons}
 
     def refuse(self, candidate: Candidate) -> Passed | None:
         """The refusal of a candidate with roles, or None when it may be an event."""
@@ -97,16 +95,18 @@ class Gate:
 
     def _shown(self, reason: GateReason, sentence: Sentence) -> Refusal | None:
         quote = sentence.span.quote
-        if reason.strong and (match := reason.strong.search(quote)):
+        if reason.strong and (match := _first(reason.strong, quote)):
             return Refusal(reason.name, f"gate:{reason.name}-strong", _span(sentence, match))
+        if reason.words is None or _first(self.cues.violence, quote):
+            return None
         near = _different(reason.words, quote)
         opening = sentence.number == 0 and bool(reason.triggers)
-        if not (near or opening) or reason.words is None or self.cues.violence.search(quote):
+        if not (near or opening):
             return None
-        told = self.in_report[reason.name]
-        by_head = near >= 1 and self.in_headline[reason.name] >= 2
+        told = _different(reason.words, self.setting.report.text)
+        by_head = near >= 1 and _different(reason.words, self.headline) >= 2
         if near >= reason.need or told >= reason.report or (by_head and told >= reason.need):
-            match = reason.words.search(quote)
+            match = _first(reason.words, quote)
             return Refusal(reason.name, f"gate:{reason.name}-words", _span(sentence, match) if match else None)
         return None
 
@@ -121,8 +121,15 @@ def _definition(setting: Setting) -> Span | None:
     return opening if found else None
 
 
-def _different(pattern: re.Pattern[str] | None, text: str) -> int:
-    return len({m.group().lower() for m in pattern.finditer(text)}) if pattern else 0
+# kept for the other candidates of a sentence and of a report
+@lru_cache(maxsize=512)
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text)
+
+
+@lru_cache(maxsize=512)
+def _different(pattern: re.Pattern[str], text: str) -> int:
+    return len({m.group().lower() for m in pattern.finditer(text)})
 
 
 def _span(sentence: Sentence, match: re.Match[str]) -> Span:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +23,8 @@ class Folded:
     offsets: tuple[int, ...]
 
 
-_POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!\w)")
+_GONE = re.compile(rf"{_DOTTED.pattern}|(?<=\w)['’][sS](?!\w)")
+"""What vanishes: those stops and possessive endings."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -35,18 +35,20 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalnum():
         return name.lower()
-    return _without_article(fold_with_offsets(name).text)
+    return _without_article(" ".join(_GONE.sub("", name).translate(_FOLDED).split()))
 
 
 def fold_with_offsets(text: str) -> Folded:
     """The same folding, the article kept, with the way back to the original offsets (code points)."""
+    gone = {offset for match in _GONE.finditer(text) for offset in range(*match.span())}
     letters: list[str] = []
     offsets: list[int] = []
-    for letter, offset in _folded_letters(text):
-        if letter == " " and (not letters or letters[-1] == " "):
+    for offset, folded in enumerate(map(_FOLDED.__getitem__, map(ord, text))):
+        if offset in gone or (folded == " " and (not letters or letters[-1] == " ")):
             continue
-        letters.append(letter)
-        offsets.append(offset)
+        for letter in folded:
+            letters.append(letter)
+            offsets.append(offset)
     if letters and letters[-1] == " ":
         letters.pop()
         offsets.pop()
@@ -62,19 +64,20 @@ def _without_article(folded: str) -> str:
     return folded[4:] if folded.startswith("the ") and len(folded) > 4 else folded
 
 
-def _folded_letters(text: str) -> Iterator[tuple[str, int]]:
-    gone = {match.start() for match in _DOTTED.finditer(text)}
-    gone.update(offset for match in _POSSESSIVE.finditer(text) for offset in (match.start(), match.end() - 1))
-    for offset, letter in enumerate(text):
-        if letter in _APOSTROPHES or offset in gone:
-            continue
-        for plain in _plain(letter):
-            yield plain, offset
+class _Folding(dict[int, str]):
+    """A table for ``str.translate``: letters and digits stay, marks vanish, anything else is a space.
+
+    Each character is worked out when it first comes.
+    """
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = _plain(chr(code))
+        return made
 
 
-@lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
-    """One character folded: letters and digits stay, marks vanish, anything else is a space."""
+    if letter in _APOSTROPHES:
+        return ""
     if letter.isascii():
         return letter.lower() if letter.isalnum() else " "
     parts = unicodedata.normalize("NFKD", letter.casefold().translate(_LETTERS))
@@ -82,3 +85,6 @@ def _plain(letter: str) -> str:
     if kept:
         return kept
     return "" if any(unicodedata.category(part) in {"Mn", "Cf"} for part in letter) else " "
+
+
+_FOLDED = _Folding()

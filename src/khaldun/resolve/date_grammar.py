@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from khaldun.model import DatePrecision, Interval
 from khaldun.resolve.date_calendar import interval_of
@@ -47,7 +46,8 @@ def find_times(
 Match = tuple[int, int, "re.Match[str]", Rule]
 
 
-def _matches(text: str, anchor: date) -> Iterator[Match]:
+@lru_cache(maxsize=2)  # a report is read in two tenses, which find the same expressions
+def _matches(text: str, anchor: date) -> tuple[Match, ...]:
     """The matches kept, in order: longest first, rules in order; a match its rule refuses leaves room for others."""
     trial = Moment(anchor, anchor, Tense.UNKNOWN, text, 0, 0)
     every = [
@@ -61,7 +61,7 @@ def _matches(text: str, anchor: date) -> Iterator[Match]:
             covered[start:stop] = b"\x01" * (stop - start)
             taken.append((start, stop, match, rule))
     taken.sort(key=lambda one: one[0])
-    return iter(taken)
+    return tuple(taken)
 
 
 def _sane(day: date) -> date:
