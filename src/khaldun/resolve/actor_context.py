@@ -14,9 +14,10 @@ from khaldun.knowledge.names import fold
 from khaldun.model import Actor, Report, Span
 from khaldun.resolve.actor_outline import countries_in, word_lists
 
-_ABBREVIATION = re.compile(
-    r"(?P<long>[^\s(][^\n(.;:]{4,90}?)\s*\(\s*[\"'“]?(?P<short>[A-Z][A-Z0-9&/-]{1,9})[\"'”]?\s*\)"
-)
+_BRACKET = re.compile(r"\(\s*[\"'“]?(?P<short>[A-Z][A-Z0-9&/-]{1,9})[\"'”]?\s*\)")
+_ABBREVIATION = re.compile(rf"(?P<long>[^\s(][^\n(.;:]{{4,90}}?)\s*{_BRACKET.pattern}")
+_BEFORE = 200
+"""Characters before a bracket within which its name begins: the longest has 91, the rest is for blanks."""
 _GROUPS = frozenset({"armed_group", "militia", "coalition", "criminal"})
 _IN_ARMS = frozenset({"REB", "PRM", "UAF", "CRM"})
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
@@ -98,7 +99,7 @@ def _surnames(named: list[_Named]) -> Iterator[tuple[str, Introduced]]:
 def _abbreviations(text: str, named: list[_Named]) -> Iterator[tuple[str, Introduced]]:
     """Abbreviations in brackets after the name they stand for; unknown names give none, and shut the book's own."""
     ends = {span.stop: (span, actors) for span, actors in named}
-    for match in _ABBREVIATION.finditer(text):
+    for match in _bracketed(text):
         stop = match.start("long") + len(match["long"].rstrip())
         short = fold(match["short"])
         if stop in ends:
@@ -107,6 +108,16 @@ def _abbreviations(text: str, named: list[_Named]) -> Iterator[tuple[str, Introd
         elif (start := _initials_start(match["long"], match["short"])) is not None:
             span = Span.of(text, match.start("long") + start, match.end())
             yield short, Introduced((), span, "actors:abbreviation-of-unknown")
+
+
+def _bracketed(text: str) -> Iterator[re.Match[str]]:
+    """Names with an abbreviation in brackets; looked for from the brackets, which are few."""
+    done = 0
+    for bracket in _BRACKET.finditer(text):
+        found = _ABBREVIATION.search(text, max(done, bracket.start() - _BEFORE), bracket.end())
+        if found:
+            done = found.end()
+            yield found
 
 
 def _other_names(text: str, named: list[_Named], book: ActorBook) -> Iterator[tuple[str, Introduced]]:
