@@ -141,3 +141,42 @@ def test_offsets_are_those_of_the_words() -> None:
 def test_extreme_years_do_not_break() -> None:
     assert find_times("on 31 December 9999, and two centuries later, and 500 years ago", date(9999, 12, 31))
     assert find_times("on 1 January, a decade ago, last year, last winter", date(1, 1, 1)) is not None
+
+
+AUTUMN = date(2023, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Third-quarter profit rose from $2 million a year ago.", ["2023-Q3", "2022-Q3"]),
+        ("Profit rose in the third quarter. In the year-earlier period it lost money.", ["2023-Q3", "2022-Q3"]),
+        ("He lived there a year ago.", ["2022"]),
+        ("Sales for the full year may fall.", ["2023"]),
+        ("It lost money in the year ended 2022.", ["P1Y", "2022"]),
+        ("Shares ended the day lower.", ["2023-11-15"]),
+        ("They left in minutes.", ["PTXM"]),
+        ("Call as soon as the shelling stops.", []),
+    ],
+)
+def test_figures_are_compared_with_the_same_stretch_a_year_before(text: str, told: list[str]) -> None:
+    assert values(text, AUTUMN) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("A bomb exploded next to the ministry on Sunday.", "2023-01-01"),
+        ("The road stays closed until Sunday.", "2023-01-08"),
+        ("The truce had been due to end Sunday.", "2023-01-01"),
+        ("The terms to be published in February were secret.", "2023-02"),
+        ("It went off on Monday [2 January] at noon.", "2023-01-02"),
+    ],
+)
+def test_words_around_a_time_say_whether_it_lies_ahead(text: str, value: str) -> None:
+    assert values(text)[0] == value
+
+
+def test_the_last_hours_are_this_day_and_a_whole_day_of_hours_the_one_before_too() -> None:
+    assert days("Two men died in the last few hours.") == [("2023-01-03", "2023-01-03")]
+    assert days("Two men died in the last 24 hours.") == [("2023-01-02", "2023-01-03")]

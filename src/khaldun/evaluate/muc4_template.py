@@ -24,7 +24,7 @@ def template_of(sheet: Sheet, told: Told) -> Template | None:
     if not kind or not stage:
         return None
     template: Template = {"type": kind, "stage": stage, "because": told_reasons(sheet.members)}
-    template |= {"date": _date(sheet.summary.when), "location": location(sheet.summary, sheet.members, told)}
+    template |= {"date": _date(sheet), "location": location(sheet.summary, sheet.members, told)}
     template |= _perpetrators(sheet) | _things(sheet, kind) | _people(sheet, kind) | _means(sheet)
     for count, name in ((CountKind.KILLED, "killed"), (CountKind.INJURED, "injured")):
         found = next((one.best for one in sheet.summary.counts if one.kind is count), None)
@@ -42,10 +42,19 @@ def type_of(sheet: Sheet) -> str | None:
     return next((table[name] for name in fitting if name in table), None)
 
 
-def _date(when: Interval | None) -> dict[str, str | None] | None:
+def _date(sheet: Sheet) -> dict[str, str | None] | None:
+    """The days of an incident; the set writes "on or before the day of the report" for a day told by weekday."""
+    when, told = sheet.summary.when, sheet.members[0].report.published
     if when is None or when.stop is None:
         return None
+    if told and when.start and when.stop < told.at.date() and _by_weekday(sheet.members, when):
+        return {"start": None, "end": _iso(told.at.date())}
     return {"start": _iso(when.start), "end": _iso(when.stop)}
+
+
+def _by_weekday(members: Sequence[CodedEvent], when: Interval) -> bool:
+    links = [link for member in members for link in member.best(RoleName.TIME) if link.to == when]
+    return any(because.rule.startswith("dates:week") for link in links for because in link.because)
 
 
 def _iso(day: date | None) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from khaldun.evaluate.metrics.assignment import best_pairs
 from khaldun.evaluate.metrics.prf import Prf
@@ -12,7 +13,12 @@ from khaldun.evaluate.metrics.spans import overlap, span_prf
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.pipeline import Pipeline
 
+if TYPE_CHECKING:
+    from khaldun.resolve.time_value import TimeValue
+
 _EVERYWHERE = 10**9
+_JOINED = re.compile(r"\s*(?:-|–|—|\b(?:to|and|through|until)\b)\s*", re.IGNORECASE)
+"""What stands between the two ends of a range."""
 
 
 class Timex:
@@ -32,7 +38,7 @@ class Timex:
 
         for record in records:
             found = find_times(record["text"], _day(record["dct"]))
-            timexes = [{"start": a, "end": b, "type": v.kind.value, "value": v.value} for a, b, v in found]
+            timexes = [timex for one in found for timex in _timexes(record["text"], *one)]
             yield {"docid": record["docid"], "timex": timexes}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
@@ -64,6 +70,17 @@ class Timex:
     def has_gold(self, record: Row) -> bool:
         """Gold expressions are under ``timex``."""
         return "timex" in record
+
+
+def _timexes(text: str, start: int, stop: int, value: TimeValue) -> Iterator[Row]:
+    """An expression as the set marks it: "from 3 to 5 April" is two there, one for either end."""
+    join, days = _JOINED.search(text, start, stop), value.interval
+    if join and value.rule.endswith("range") and days and days.stop:
+        last = days.stop.isoformat()[: len(value.value)]
+        yield {"start": start, "end": join.start(), "type": value.kind.value, "value": value.value}
+        yield {"start": join.end(), "end": stop, "type": value.kind.value, "value": last}
+    else:
+        yield {"start": start, "end": stop, "type": value.kind.value, "value": value.value}
 
 
 def _day(told: str) -> date:

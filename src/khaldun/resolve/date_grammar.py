@@ -32,15 +32,22 @@ def find_times(
     """
     found: list[Found] = []
     anchor = _sane(anchor)
-    focus, told_at = anchor, -1
+    focus, told_at, period = anchor, -1, ""
     for start, stop, match, rule in _matches(text, anchor):
-        reading = rule.read(match, _moment(text, (start, stop), anchor, focus, told_at, tense, day_first))
+        reading = rule.read(match, _moment(text, (start, stop), anchor, focus, told_at, tense, day_first, period))
         if reading:
             value = _value(reading, rule, text, start)
             found.append((start, stop, value))
             if value.interval and value.interval.start and value.interval.stop:
                 focus, told_at = value.interval.start, stop
+                period = _reported(period, value, anchor)
     return tuple(found)
+
+
+def _reported(period: str, value: TimeValue, anchor: date) -> str:
+    """The quarter or half-year reported on, once a time has been told: the latest one ended."""
+    ended = value.interval and value.interval.stop and value.interval.stop <= anchor
+    return max(period, value.value) if ended and re.fullmatch(r"\d{4}-[QH]\d", value.value) else period
 
 
 Match = tuple[int, int, "re.Match[str]", Rule]
@@ -70,11 +77,18 @@ def _sane(day: date) -> date:
 
 
 def _moment(
-    text: str, at: tuple[int, int], anchor: date, focus: date, told_at: int, tense: Tense | None, day_first: bool | None
+    text: str,
+    at: tuple[int, int],
+    anchor: date,
+    focus: date,
+    told_at: int,
+    tense: Tense | None,
+    day_first: bool | None,
+    period: str,
 ) -> Moment:
     near = focus if told_at >= 0 and not _SENTENCE_END.search(text, told_at, at[0]) else None
     told = tense or tense_at(text, *at)
-    return Moment(anchor, focus, told, text, *at, day_first, tense is not None, near)
+    return Moment(anchor, focus, told, text, *at, day_first, tense is not None, near, period)
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“]|\n\s*\n")

@@ -10,6 +10,7 @@ from khaldun.resolve.date_calendar import add_days, quarter_value
 from khaldun.resolve.date_holidays import occurrences
 from khaldun.resolve.date_pattern import part_of, rules
 from khaldun.resolve.date_rules_calendar import choose, full_year, spoken_year, told_year, years
+from khaldun.resolve.date_rules_relative import year_before
 from khaldun.resolve.date_words import day_number, words
 from khaldun.resolve.time_value import Moment, Reader, Reading, Rule, Tense, TimeKind
 
@@ -131,8 +132,9 @@ def _holiday(match: re.Match[str], moment: Moment) -> Reading | None:
 def _period(match: re.Match[str], moment: Moment) -> Reading | None:
     """Read "the quarter", "the latest quarter": the one last ended; "the year-ago quarter": a year before."""
     ended = add_days(date(moment.anchor.year, (moment.anchor.month - 1) // 3 * 3 + 1, 1), -1)
-    back = 1 if re.search(r"ago|earlier", match.group(), re.IGNORECASE) else 0
-    return Reading(TimeKind.DATE, quarter_value(ended.replace(year=ended.year - back, day=1)))
+    told = moment.period or quarter_value(ended)
+    compared = re.search(r"ago|earlier|last\s+year|before", match.group(), re.IGNORECASE)
+    return Reading(TimeKind.DATE, year_before(told) if compared else told)
 
 
 _READERS: dict[str, Reader] = {

@@ -14,6 +14,8 @@ from khaldun.resolve.time_value import Moment, Reader, Reading, Rule, Tense, Tim
 
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "Y10": 120, "Y100": 1200}
+_DEADLINE = re.compile(r"\b(?:until|till|as\s+soon\s+as)\s+$", re.IGNORECASE)
+"""Before a weekday: what stays so up to then is told before it."""
 _DAYS = {"D": 1, "W": 7, "W2": 14}
 
 
@@ -86,7 +88,8 @@ def weekday_near(moment: Moment, wanted: int, which: str) -> date:
         return add_days(moment.focus, (wanted - moment.focus.isoweekday() - 1) % 7 + 1)
     if which == "this" and moment.tense is not Tense.PAST:
         return ahead
-    return ahead if moment.tense is Tense.FUTURE else past
+    deadline = not moment.sure and _DEADLINE.search(moment.text[max(0, moment.start - 12) : moment.start])
+    return ahead if moment.tense is Tense.FUTURE or deadline else past
 
 
 def _weekday_set(match: re.Match[str], _moment: Moment) -> Reading | None:
@@ -176,12 +179,21 @@ def length(unit: str, count: float | None) -> str:
     return f"P{'T' if unit.startswith('T') else ''}{shown}{unit.lstrip('T')[0]}"
 
 
-def _offset(match: re.Match[str], _moment: Moment, base: date, way: int) -> Reading | None:
+def year_before(period: str) -> str:
+    """The quarter, half or month a year before one: what figures told beside it are compared with."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}"
+
+
+def _offset(match: re.Match[str], moment: Moment, base: date, way: int) -> Reading | None:
     unit, count = unit_letter(match["unit"]), number(match["count"] or "")
+    if count is None and unit == "Y" and (match["vague"] or "").lower() == "the":
+        return _year_ago(match, moment)
     if count is None:
         return _vague_offset(base, way) if match["vague"] else None
     if unit.startswith("T"):
         return Reading(TimeKind.DATE, base.isoformat()) if count <= 24 else None
+    if unit == "Y" and count == 1 and way < 0 and moment.period:
+        return Reading(TimeKind.DATE, year_before(moment.period))
     if match["half"]:
         count += 0.5
     day = shift(base, unit, way * count)
@@ -211,11 +223,22 @@ def _next_day(match: re.Match[str], moment: Moment) -> Reading | None:
 
 
 def _year_ago(_match: re.Match[str], moment: Moment) -> Reading | None:
-    return Reading(TimeKind.DATE, f"{moment.anchor.year - 1:04d}")
+    return Reading(TimeKind.DATE, year_before(moment.period) if moment.period else f"{moment.anchor.year - 1:04d}")
 
 
 def _year_end(_match: re.Match[str], moment: Moment) -> Reading | None:
     return Reading(TimeKind.DATE, f"{moment.anchor.year:04d}", "END")
+
+
+def _year_told(match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "the full year": the anchor's; "the year ended June 30": a length, whose days the words after it give."""
+    whole = re.search(r"full|entire|whole", match.group(), re.IGNORECASE)
+    return Reading(TimeKind.DATE, f"{moment.anchor.year:04d}") if whole else Reading(TimeKind.DURATION, "P1Y")
+
+
+def _day_told(_match: re.Match[str], moment: Moment) -> Reading | None:
+    """Read "ended the day", "for the day": the day last told of."""
+    return Reading(TimeKind.DATE, moment.focus.isoformat())
 
 
 def _weekday_week(match: re.Match[str], moment: Moment) -> Reading | None:
@@ -242,6 +265,8 @@ _READERS: dict[str, Reader] = {
     "next-day": _next_day,
     "year-ago": _year_ago,
     "year-end": _year_end,
+    "year-told": _year_told,
+    "day-told": _day_told,
 }
 
 RELATIVE_RULES: tuple[Rule, ...] = rules(_READERS)

@@ -47,6 +47,10 @@ def _window(match: re.Match[str], moment: Moment) -> Reading | None:
 
 
 def _beside(moment: Moment, unit: str, count: float | None, back: bool) -> Interval:
+    if unit.startswith("T") and (count or 1) <= 24:
+        other = add_days(moment.anchor, (-1 if back else 1) * (count == 24))
+        precision = DatePrecision.DAY if other == moment.anchor else DatePrecision.RANGE
+        return Interval(min(other, moment.anchor), max(other, moment.anchor), precision)
     if count is None:
         edge = moment.anchor
         return Interval(None, edge, DatePrecision.UNKNOWN) if back else Interval(edge, None, DatePrecision.UNKNOWN)

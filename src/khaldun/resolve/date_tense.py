@@ -15,8 +15,9 @@ _EDGE = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"“‘(\[]?[A-Z])|\n\s*\n|;|:\s"
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    future = re.compile(rf"(?<!\w){any_of(words().tense['future'])}(?!\w)", re.IGNORECASE)
-    past = re.compile(rf"(?<!\w)(?:{any_of(words().tense['past'])}|[a-z]{{2,}}ed)(?!\w)", re.IGNORECASE)
+    neither = any_of(words().tense["not-future"])
+    future = re.compile(rf"{neither}|(?<!\w)(?P<cue>{any_of(words().tense['future'])})(?!\w)", re.IGNORECASE)
+    past = re.compile(rf"(?<!\w)(?P<cue>{any_of(words().tense['past'])}|(?<!be )[a-z]{{2,}}ed)(?!\w)", re.IGNORECASE)
     return future, past
 
 
@@ -33,5 +34,5 @@ def tense_at(text: str, start: int, stop: int) -> Tense:
 
 
 def _distances(cue: re.Pattern[str], before: str, after: str) -> list[int]:
-    behind = [len(before) - match.end() for match in cue.finditer(before)]
-    return [*behind, *(match.start() + 20 for match in cue.finditer(after))]
+    behind = [len(before) - match.end() for match in cue.finditer(before) if match["cue"]]
+    return [*behind, *(match.start() + 20 for match in cue.finditer(after) if match["cue"])]

@@ -70,6 +70,7 @@ class Moment:
     """What a rule may know: the day of telling, the last day told of, the tense around, all of the text and place.
 
     ``sure``: the tense was given, not guessed from the words. ``near``: the last day told in the same sentence.
+    ``period``: the quarter that the text reports on, the latest it has told of.
     """
 
     anchor: date
@@ -81,6 +82,7 @@ class Moment:
     day_first: bool | None = None
     sure: bool = False
     near: date | None = None
+    period: str = ""
 
     @property
     def quote(self) -> str:
