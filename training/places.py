@@ -104,7 +104,7 @@ def _groups(row: Mapping[str, Any], dossier: Dossier, gazetteer: Gazetteer) -> I
     """The readings of each toponym of known place, with which are right; context is the present model's choice."""
     gold = {(t["start"], t["end"]): t for t in row["toponyms"] if t.get("lat") is not None}
     everything = find(dossier, gazetteer)
-    found = setting(dossier, everything)
+    found = setting(dossier, everything, gazetteer)
     toponyms = [t for t in everything if not t.demonym]
     chosen = {t: readings[0].place for t, readings in rank(toponyms, found, gazetteer).items()}
     points = {p.id: gazetteer.representative_point(p) for t in toponyms for p in t.places[:DEEP]}

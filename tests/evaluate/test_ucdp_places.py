@@ -13,6 +13,7 @@ def _row(place, adm2="", adm1="", country="Syria"):
 def test_a_town_by_its_name_and_kind(line):
     made = next(iter(UcdpPlaces().predict([_row("Palmyra town", adm1="Homs Governorate")], line)))
     assert (made["lat"], made["lon"]) == pytest.approx((34.56, 38.27), abs=0.1)
+    assert made["of"] == "place"
 
 
 def test_an_unknown_name_stands_where_its_district_is(line):
@@ -20,10 +21,19 @@ def test_an_unknown_name_stands_where_its_district_is(line):
         iter(UcdpPlaces().predict([_row("Xyzzyqa village", "Ar Raqqah district", "Ar Raqqah Governorate")], line))
     )
     assert (made["lat"], made["lon"]) == pytest.approx((35.95, 39.0), abs=0.5)
+    assert made["of"] == "area"
 
 
 def test_nothing_is_made_up(line):
-    assert next(iter(UcdpPlaces().predict([_row("Xyzzyqa")], line))) == {"id": "1", "lat": None, "lon": None}
+    made = next(iter(UcdpPlaces().predict([_row("Xyzzyqa")], line)))
+    assert made == {"id": "1", "lat": None, "lon": None, "of": None}
+
+
+def test_only_names_found_are_counted_as_found():
+    gold = [{"id": id, "lat": 35.0, "lon": 39.0, "where_prec": 1} for id in "12"]
+    made = [{"id": "1", "lat": 35.0, "lon": 39.0, "of": "place"}, {"id": "2", "lat": 36.0, "lon": 39.0, "of": "area"}]
+    figures = UcdpPlaces().score(made, gold)
+    assert (figures["found"], figures["found within 25 km"], figures["within 25 km"]) == (0.5, 1.0, 0.5)
 
 
 @pytest.mark.bench

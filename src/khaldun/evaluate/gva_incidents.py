@@ -17,7 +17,7 @@ from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.rows import read_rows
 from khaldun.evaluate.task import Peer, Row, Task, Wrong
 from khaldun.link.own import of_attackers
-from khaldun.model import CountKind, EventType, IncidentSummary, RoleName
+from khaldun.model import CountKind, EventType, IncidentSummary, Place, PlacePrecision, RoleName
 from khaldun.pipeline import Pipeline
 
 _FLOOR = "a simple method on the held-back part (set's README)"
@@ -167,9 +167,17 @@ def _where(summary: IncidentSummary) -> dict[str, Any]:
     place = summary.place
     if place is None or place.id.startswith("country:"):
         return {}
-    state = place.admin1 or place.name
-    town = place.point_from or place.name
-    return {"state": state, "lat": place.lat, "lon": place.lon} | ({"city": town} if town != state else {})
+    province = place.precision is PlacePrecision.PROVINCE
+    state = place.name if province else place.admin1
+    told = {"state": state, "city": None if province else _town(place), "lat": place.lat, "lon": place.lon}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _town(place: Place) -> str | None:
+    """The town; that around a place known by description; a county. A street whose town is unknown is none."""
+    if place.point_from or place.precision is not PlacePrecision.FACILITY:
+        return place.point_from or place.name
+    return None
 
 
 def _count(summary: IncidentSummary, kind: CountKind) -> int:

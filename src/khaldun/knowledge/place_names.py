@@ -9,6 +9,7 @@ from functools import lru_cache
 _SPECIAL = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ə": "a", "ħ": "h"}
 )
+_MUTE = re.compile(r"[ae]h$")
 _SILENT = re.compile(r"['’‘ʻʼʾʿ`´′ʹ]")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _NOT_LATIN = re.compile(r"[^\u0000-\u024f\u0259\u02b0-\u036f\u1e00-\u1eff\u2010-\u2032]")
@@ -37,6 +38,14 @@ def name_key(name: str) -> str:
         text = _SILENT.sub("", text.translate(_SPECIAL))
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _OTHER.sub(" ", text.replace("'", "").replace(".", "")).strip()
+
+
+def bare_key(name: str) -> str:
+    """``name_key`` without the Arabic article and a mute ending: "al-Karamah", "Karama" → "karama"."""
+    key = name_key(name)
+    words = key.split()
+    bare = " ".join(word for word in words if word not in ARTICLES) or key
+    return bare[:-1] if _MUTE.search(bare) else bare
 
 
 @lru_cache(maxsize=65536)

@@ -25,6 +25,7 @@ class PlaceWords:
     authorities: frozenset[str]
     persons: frozenset[str]
     streets: frozenset[str]
+    outlets: frozenset[str]
 
 
 @cache

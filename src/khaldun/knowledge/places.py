@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from khaldun.knowledge.place_index import Notice, compile_index, open_index
-from khaldun.knowledge.place_names import loose_key, name_key
+from khaldun.knowledge.place_names import bare_key, loose_key, name_key
 from khaldun.model import Place, PlacePrecision
 
 _COLUMNS = """p.id, p.code, p.name, p.precision, p.country, a1.name, a2.name, p.lat, p.lon, p.population, p.weight"""
@@ -61,7 +61,7 @@ class Gazetteer:
 
     def sounding(self, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Place, ...]:
         """Places whose name is another transliteration of ``name``, the most alike first."""
-        key, wanted = loose_key(name), name_key(name)
+        key, wanted = loose_key(name), bare_key(name)
         if len(key) < _SHORTEST:
             return ()
         query = (
@@ -69,7 +69,7 @@ class Gazetteer:
         )
         best: dict[Place, tuple[float, int]] = {}
         for folded, *row in self._index.execute(query, (key, country)):
-            likeness, place = fuzz.ratio(wanted, folded), _place(row)
+            likeness, place = fuzz.ratio(wanted, bare_key(folded)), _place(row)
             if likeness >= _ALIKE:
                 best[place] = max(best.get(place, (0.0, 0)), (likeness, row[_WEIGHT]))
         return tuple(sorted(best, key=lambda place: best[place], reverse=True)[:limit])

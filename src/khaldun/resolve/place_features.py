@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.place_words import place_words
-from khaldun.model import Mention, MentionKind, Place, PlacePrecision, Sentence, Token
+from khaldun.model import Mention, MentionKind, Place, PlacePrecision, Report, Sentence, Token
 from khaldun.resolve.place_stretch import Candidate, capital, is_demonym
 
+_SHORT = 4  # letters up to which a name may stand in an outlet's by chance
+_DASHES = frozenset(("-", "--", "–", "—", "("))
 NAMES = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.ACTOR, MentionKind.PERSON, MentionKind.NATIONALITY)
 
 
@@ -16,9 +19,15 @@ class View:
     """What the whole report says about its names."""
 
     def __init__(
-        self, made: Sequence[Candidate], mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+        self,
+        made: Sequence[Candidate],
+        mentions: tuple[Mention, ...],
+        sentences: tuple[Sentence, ...],
+        report: Report | None,
     ) -> None:
         words = place_words()
+        self.outlet = outlet_name(report)
+        self.provinces = {(p.country, p.name) for c in made for p in _provinces(c)}
         self.in_place = {c.span.quote for c in made if _before(c).text.casefold() in words.prepositions}
         self.seen_as: dict[str, set[MentionKind]] = {}
         for mention in mentions:
@@ -27,7 +36,30 @@ class View:
         people = [m.span.quote.split() for m in mentions if m.kind is MentionKind.PERSON]
         self.people = {name for quote in people if len(quote) > 1 for name in quote}
         self.lower = {t.text for s in sentences for t in s.tokens if t.text.islower()}
+        self.placed_in = {
+            c.span.quote
+            for c in made
+            if c.mention and c.mention.kind is MentionKind.PLACE and _before(c).text.casefold() in words.located
+        }
+        self.ends = {(c.sentence.number, c.last): c for c in made}
         self.starts = {(c.sentence.number, c.first): c for c in made}
+
+
+def outlet_name(report: Report | None) -> str:
+    """The outlet's name and host, folded, without spaces."""
+    told = f"{report.outlet or ''} {host(report.url) if report.url else ''}" if report else ""
+    return name_key(told).replace(" ", "")
+
+
+def host(url: str) -> str:
+    """The host of a web address, without "www."."""
+    return url.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
+
+
+def _provinces(candidate: Candidate) -> tuple[Place, ...]:
+    """The province a name speaks of before all else."""
+    common = candidate.span.quote.casefold().rstrip(".") in place_words().common
+    return () if common else tuple(p for p in candidate.places[:1] if p.precision is PlacePrecision.PROVINCE)
 
 
 _NOTHING = Token(-1, 0, 0, "", "", "", "", "", 0)
@@ -48,6 +80,7 @@ def features(candidate: Candidate, view: View) -> Iterator[str]:
     yield "bias"
     yield from _model_features(candidate, view)
     yield from _left_features(candidate)
+    yield from _beside_features(candidate, view)
     yield from _right_features(candidate, view)
     yield from _name_features(candidate, view)
 
@@ -90,6 +123,25 @@ def _left_features(candidate: Candidate) -> Iterator[str]:
         yield "left:other"
 
 
+def _beside_features(candidate: Candidate, view: View) -> Iterator[str]:
+    """Whether a name and the one before or behind its comma are a place and the area that holds it."""
+    number = candidate.sentence.number
+    inner = view.ends.get((number, candidate.first - 2)) if _before(candidate).text == "," else None
+    outer = view.starts.get((number, candidate.last + 2)) if _after(candidate).text == "," else None
+    if inner and _holds(candidate, inner):
+        yield "holds-before-comma"
+    if outer and _holds(outer, candidate):
+        yield "held-behind-comma"
+
+
+def _holds(area: Candidate, inner: Candidate) -> bool:
+    """Whether some place of one name lies in a country, province or district of the other."""
+    areas = {(p.country, p.name) for p in area.places[:3] if _is_area(p)}
+    return any(
+        (p.country, name) in areas for p in inner.places[:40] if p.lat is not None for name in (p.admin1, p.admin2)
+    )
+
+
 def _right_features(candidate: Candidate, view: View) -> Iterator[str]:
     words, after = place_words(), _after(candidate)
     low = after.text.casefold()
@@ -106,6 +158,12 @@ def _right_features(candidate: Candidate, view: View) -> Iterator[str]:
         yield "right:unit"
     elif low in words.speech:
         yield "right:speech"
+    elif low in words.authorities:
+        yield "right:authority"
+    elif low in words.persons:
+        yield "right:person"
+    elif low in words.facility:
+        yield "right:facility"
     elif capital(after):
         yield "right:capital"
         yield f"right:capital:{after.entity or 'none'}"
@@ -122,10 +180,19 @@ def _name_features(candidate: Candidate, view: View) -> Iterator[str]:
         yield "demonym"
     if low.rstrip(".") in place_words().common:
         yield "name:common"
+    key = name_key(quote).replace(" ", "")
+    if len(key) > _SHORT and key in view.outlet:
+        yield "name:of-outlet"
+    if any((p.country, p.admin1) in view.provinces for p in candidate.places[:10] if p.lat is not None):
+        yield "inside:province-told"
+    if quote.isupper() and candidate.first == 0 and _after(candidate).text in _DASHES:
+        yield "dateline"
     if low in view.lower:
         yield "name:lower-too"
     if any(word in view.people for word in quote.split()):
         yield "name:of-person"
+    if quote in view.placed_in:
+        yield "name:elsewhere-placed-in"
     if quote in view.in_place:
         yield "name:elsewhere-in"
     if quote.isupper():

@@ -12,7 +12,7 @@ from khaldun.model import Dossier, Mention, Place, Span
 from khaldun.resolve.place_features import NAMES, View, features
 from khaldun.resolve.place_stretch import Candidate, stretches
 
-_LEAST = 0.4
+LEAST = 0.4
 """Probability from which a name is taken for a place's: the best F1 over the visible geoparsing reports, by document
 in five folds (0.83 exact)."""
 
@@ -37,14 +37,15 @@ class Toponym:
 
 def find(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The toponyms of an annotated report, in order, never overlapping; demonyms marked."""
+    return tuple(t for t in weighed(dossier, gazetteer) if t.demonym or t.likely >= LEAST)
+
+
+def weighed(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Every stretch that may be a place name, however unlikely."""
     model = weights("detection")
-    found = []
     for candidate, seen in candidates(dossier, gazetteer):
         likely = 1 / (1 + math.exp(-model.score(seen)))
-        demonym = "demonym" in seen
-        if likely >= _LEAST or demonym:
-            found.append(_toponym(candidate, likely, demonym))
-    return tuple(found)
+        yield _toponym(candidate, likely, "demonym" in seen)
 
 
 def _toponym(candidate: Candidate, likely: float, demonym: bool) -> Toponym:
@@ -61,6 +62,6 @@ def candidates(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[tuple[Candida
         if mention.kind in NAMES:
             by_sentence.setdefault(mention.sentence, []).append(mention)
     made = [c for s in sentences for c in stretches(s, by_sentence.get(s.number, []), gazetteer)]
-    view = View(made, mentions, sentences)
+    view = View(made, mentions, sentences, dossier.report)
     for candidate in made:
         yield candidate, frozenset(features(candidate, view))

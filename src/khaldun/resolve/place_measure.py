@@ -16,6 +16,10 @@ Points = Mapping[str, tuple[float, float] | None]
 NEAR = 150.0
 """Kilometres within which two places of a report count as neighbours: a few hours by road."""
 
+_BESIDE = 8
+"""Words from a name to the next that may still contain it: "X, a small town in the east of Y". Only a name that does
+contain it counts."""
+
 _GROUND = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.REGION))
 
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE))
@@ -27,7 +31,7 @@ def neighbours(toponym: Toponym, toponyms: Sequence[Toponym]) -> tuple[Toponym, 
     beside: list[Toponym] = []
     last = toponym.last
     for other in same:
-        if other.first - last > 4:
+        if other.first - last > _BESIDE:
             break
         beside.append(other)
         last = other.last
@@ -69,6 +73,9 @@ def features(
     key = name_key(place.name).replace(" ", "")
     measured["outlet-name"] = float(len(key) > 4 and place.precision is PlacePrecision.TOWN and key in found.outlet)
     measured["outlet-province"] = float(_long_in(place.admin1, found.outlet))
+    here = points.get(place.id) if place.precision not in _WIDE else None
+    near_home = max((math.exp(-kilometres(here, home) / NEAR) for home in found.home), default=0.0) if here else 0.0
+    measured["near-home"] = near_home
     measured |= _beside_features(place, toponym, beside)
     measured |= _near_features(place, toponym, chosen, points)
     return measured

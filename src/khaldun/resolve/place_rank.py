@@ -30,15 +30,20 @@ class Reading:
     witness: Span | None = None
 
 
-def rank(toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer) -> dict[Toponym, tuple[Reading, ...]]:
-    """The readings of each toponym, best first, in two rounds: the second knows the first's choices."""
-    points = {place.id: gazetteer.representative_point(place) for t in toponyms for place in t.places[:_DEEP]}
+def rank(
+    toponyms: Sequence[Toponym], found: Setting, gazetteer: Gazetteer, weak: Sequence[Toponym] = ()
+) -> dict[Toponym, tuple[Reading, ...]]:
+    """The readings of each toponym, best first, in two rounds: the second knows the first's choices.
+
+    ``weak`` names are read beside the others, which never look at them.
+    """
+    points = {place.id: gazetteer.representative_point(place) for t in (*toponyms, *weak) for place in t.places[:_DEEP]}
     chosen: dict[Toponym, Place] = {t: t.places[0] for t in toponyms if t.places and _sure(t)}
     readings: dict[Toponym, tuple[Reading, ...]] = {}
     for _ in range(2):
         readings = {t: _readings(t, toponyms, found, chosen, points) for t in toponyms if t.places}
         chosen = {t: all_[0].place for t, all_ in readings.items()}
-    return readings
+    return readings | {t: _readings(t, toponyms, found, chosen, points) for t in weak if t.places}
 
 
 _DEEP = 40  # readings weighed per name

@@ -27,12 +27,10 @@ def place_of_row(gazetteer: Gazetteer, name: str, country: str | None, areas: Se
     code = state.alpha3 if state else None
     for variant in _variants(name):
         places = (*gazetteer.named(variant, country=code), *gazetteer.sounding(variant, country=code))
-        fitting = [place for place in places if _fits(place, areas, gazetteer, code)]
         kind = _kind(name)
-        if fitting:
-            return min(
-                fitting, key=lambda place: (kind is not None and place.precision is not kind, fitting.index(place))
-            )
+        for place in places:
+            if place.precision is kind and _fits(place, areas, gazetteer, code):
+                return place
     return None
 
 

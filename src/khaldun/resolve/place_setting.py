@@ -9,7 +9,9 @@ from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Dossier, Place, PlacePrecision, Span
+from khaldun.resolve.place_features import host, outlet_name
 from khaldun.resolve.place_find import Toponym
+from khaldun.resolve.place_home import home_towns
 
 _MAIN = 0.25
 """Share of a report's places and peoples from which a country may lend its names to a spelling nobody knows."""
@@ -27,9 +29,11 @@ class Setting:
     """The outlet's name and host, folded, without spaces."""
     domain: str | None
     """The country of the outlet's web domain, alpha-3."""
+    home: tuple[tuple[float, float], ...] = ()
+    """Points of the towns the outlet may be named for."""
 
 
-def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
+def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Setting:
     """The setting of a report, from its toponyms and demonyms and its outlet."""
     votes: dict[str, float] = {}
     passages: dict[str, Span] = {}
@@ -47,9 +51,14 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym]) -> Setting:
     total = sum(votes.values()) or 1.0
     shares = {c: (vote / total, passages[c]) for c, vote in votes.items() if c in passages}
     report = dossier.report
-    host = _host(report.url) if report and report.url else ""
-    outlet = name_key(f"{report.outlet or ''} {host}").replace(" ", "") if report else ""
-    return Setting(areas, shares, outlet, _domain_country(host))
+    domain = host(report.url) if report and report.url else ""
+    return Setting(areas, shares, outlet_name(report), _domain_country(domain), tuple(_points(home_towns(domain, gazetteer))))
+
+
+def _points(places: Sequence[Place]) -> Iterator[tuple[float, float]]:
+    for place in places:
+        if place.lat is not None and place.lon is not None:
+            yield place.lat, place.lon
 
 
 def is_capital(place: Place) -> bool:
@@ -87,10 +96,6 @@ def _votes(toponym: Toponym) -> Iterator[tuple[str, float]]:
     total = sum(people.values())
     for country, count in people.items():
         yield country, count / total / (1 if len(people) == 1 else 2)
-
-
-def _host(url: str) -> str:
-    return url.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
 
 
 def _domain_country(host: str) -> str | None:

@@ -20,7 +20,7 @@ from khaldun.model import (
     Sentence,
     Span,
 )
-from khaldun.resolve.place_find import Toponym, find
+from khaldun.resolve.place_find import LEAST, Toponym, weighed
 from khaldun.resolve.place_measure import contains
 from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, described, read, well_known
 from khaldun.resolve.place_rank import Reading, rank
@@ -45,6 +45,10 @@ _AREAS = frozenset((
     PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.REGION, PlacePrecision.COUNTRY,
 ))  # fmt: skip
 
+_WEAK = 0.1
+"""Probability from which a known name is read in a phrase that tells an event's place: there it seldom is another
+thing. Set by hand."""
+
 _INFERRED = 0.5  # certainty of a country read off the recipient or the whole report, not off a place
 
 
@@ -66,15 +70,19 @@ class ReportPlaces:
     toponyms: tuple[Toponym, ...]
     readings: dict[Toponym, tuple[Reading, ...]]
     setting: Setting
+    weak: tuple[Toponym, ...] = ()
+    """Known names that may as well be something else; where an event's own phrase has no other, they are read."""
 
 
 def report_places(dossier: Dossier, gazetteer: Gazetteer) -> ReportPlaces:
     """Find and rank every place name of an annotated report."""
-    first = find(dossier, gazetteer)
-    found = setting(dossier, first)
+    every = tuple(weighed(dossier, gazetteer))
+    first = tuple(t for t in every if t.demonym or t.likely >= LEAST)
+    found = setting(dossier, first, gazetteer)
     toponyms = tuple(second_chance(toponym, found, gazetteer) for toponym in first)
     named = tuple(t for t in toponyms if not t.demonym)
-    return ReportPlaces(toponyms, rank(named, found, gazetteer), found)
+    weak = tuple(t for t in every if not t.demonym and _WEAK <= t.likely < LEAST)
+    return ReportPlaces(toponyms, rank(named, found, gazetteer, weak), found, weak)
 
 
 def find_places(dossier: Dossier, gazetteer: Gazetteer, *, demonyms: bool = False) -> tuple[FoundPlace, ...]:
@@ -187,8 +195,25 @@ def _role_readings(
     sentence = next((s for s in around if s.span.contains(role.span)), None)
     if sentence is None:
         return ()
-    resolved = read(role.span, sentence, known.toponyms, known.readings, gazetteer, known.setting.countries)
+    toponyms = _toponyms_in(role, sentence, known)
+    resolved = read(role.span, sentence, toponyms, known.readings, gazetteer, known.setting.countries)
     return tuple(sorted(resolved, key=lambda reading: -reading.score))
+
+
+def _toponyms_in(role: Role, sentence: Sentence, known: ReportPlaces) -> tuple[Toponym, ...]:
+    """The place names of a phrase; in one that has none, weak ones that stand alone ("a Kokomo home")."""
+    inside = tuple(t for t in known.toponyms if role.span.overlaps(t.span))
+    if any(not t.demonym for t in inside):
+        return inside
+    weak = (t for t in known.weak if role.span.contains(t.span) and not _part_of_name(t, sentence))
+    return (*inside, *weak)
+
+
+def _part_of_name(toponym: Toponym, sentence: Sentence) -> bool:
+    """Whether more of a name stands beside it, or it owns something, as people do."""
+    before, after = sentence.tokens[max(0, toponym.first - 1) : toponym.first], sentence.tokens[toponym.last + 1 :][:1]
+    longer = any(t.pos == "PROPN" and t.text[:1].isupper() for t in (*before, *after))
+    return longer or any(t.tag == "POS" for t in after)
 
 
 def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolved:
