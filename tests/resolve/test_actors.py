@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.countries import Countries
 from khaldun.model import (
     Dossier,
     Event,
@@ -257,3 +258,25 @@ def test_an_office_told_with_a_name_is_held_while_it_is_told(phrase, day, sector
 def test_a_rank_is_no_office():
     actor = PhraseReader(BOOK).read("General Ratko Mladic")[0].actor
     assert actor == BOOK.get(actor.id)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "id", "sectors"),
+    [
+        ("Harlow College", "unlisted:educators:harlow-college", ("EDU",)),
+        ("Armed Gunmen", "unnamed:armed", ("UAF",)),
+        ("heavily armed gunmen", "unnamed:armed", ("UAF",)),
+        ("Dunmore Officer Peter Vance", "unnamed:police", ("COP",)),
+        ("militias allied with Iran", "unnamed:militia:IRN", ("PRM",)),
+    ],
+)
+def test_names_that_end_by_saying_what_they_are(phrase, id, sectors):
+    actor = PhraseReader(BOOK).read(phrase)[0].actor
+    assert actor is not None
+    assert (actor.id, actor.roles[-1].sectors) == (id, sectors)
+
+
+def test_an_unknown_institution_is_at_home_where_the_report_is():
+    actor = PhraseReader(BOOK).read("Harlow College", near=Countries.load().get("GBR"))[0].actor
+    assert actor is not None
+    assert actor.roles[-1].country == "GBR"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khaldun.annotate import coreference, language_model, mentions, quotations, recasing, sentences
+from khaldun.annotate import agreement, coreference, language_model, mentions, quotations, recasing, sentences
 from khaldun.annotate.language_model import Parsed
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.places import Gazetteer
@@ -48,7 +48,8 @@ class Annotator:
             for number, ((block, span), words) in enumerate(zip(spans, read, strict=True))
         )
         found = [mention for pair in zip(made, read, strict=True) for mention in self._find(*pair)]
-        return replace(dossier, sentences=made, quotations=quoted, mentions=coreference.chained(made, found))
+        chained = coreference.chained(made, tuple(agreement.agreed(made, found)))
+        return replace(dossier, sentences=made, quotations=quoted, mentions=chained)
 
 
 def _sentence(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from khaldun.annotate import patterns
+from khaldun.annotate import patterns, words
 from khaldun.annotate.language_model import Parsed
 from khaldun.annotate.recasing import ordinary
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Mention, MentionKind, Sentence, Span, Token, content_id
+from khaldun.model import Actor, Mention, MentionKind, Sentence, Span, Token, content_id
 
 _KINDS = {
     "PERSON": MentionKind.PERSON,
@@ -64,8 +64,9 @@ class Finder:
     def _seen_by_model(self, sentence: Sentence, parsed: Parsed) -> Iterator[_Found]:
         """The model's names, retyped where a list of countries or the gazetteer knows better."""
         countries = Countries.load()
-        for first, last, label in parsed.names:
+        for start, last, label in parsed.names:
             kind = _KINDS.get(label)
+            first = start + _before_name(sentence.tokens[start : last + 1]) if kind in _NAMES else start
             tokens = sentence.tokens[first : last + 1]
             name = _bare(tokens)
             if kind is None or not any(t.text[0].isalnum() for t in tokens) or self._opens(sentence, first, last):
@@ -96,11 +97,11 @@ class Finder:
     def _actors(self, sentence: Sentence) -> Iterator[_Found]:
         if self.book is None:
             return
-        for start, stop, _ in self.book.find_in(sentence.span.quote):
+        for start, stop, actors in self.book.find_in(sentence.span.quote):
             offset = sentence.span.start
             tokens = sentence.tokens_in(Span(offset + start, offset + stop, sentence.span.quote[start:stop]))
             if tokens:
-                yield _Found(tokens[0].index, tokens[-1].index, MentionKind.ACTOR, "lexicon", 2)
+                yield _Found(tokens[0].index, tokens[-1].index, _kind_of(actors[0], tokens[-1]), "lexicon", 2)
 
     def _places(self, sentence: Sentence) -> Iterator[_Found]:
         """Countries, nationalities, and after prepositions of place the names that the gazetteer knows."""
@@ -113,6 +114,25 @@ class Finder:
                 yield _Found(first, last, MentionKind.NATIONALITY, "lexicon", 2)
             elif last - first < _LONGEST_PLACE and self._stands_as_place(sentence, first, name):
                 yield _Found(first, last, MentionKind.PLACE, "lexicon", 1)
+
+
+def _kind_of(actor: Actor, last: Token) -> MentionKind:
+    """A person, a people's adjective ("Kurdish"), or a body."""
+    if actor.kind == "person":
+        return MentionKind.PERSON
+    peoples = actor.kind in ("ethnic_group", "religious_group")
+    return MentionKind.NATIONALITY if peoples and last.tag.startswith("JJ") else MentionKind.ACTOR
+
+
+def _before_name(tokens: tuple[Token, ...]) -> int:
+    """How many words a model puts before a name that are none of it: a sentence's first "Near", a rank ("Gen.")."""
+    before = 0
+    while before < len(tokens) - 1:
+        word = tokens[before].text.rstrip(".").lower()
+        if word not in _LOCATIVE and word not in words.load().short_titles:
+            break
+        before += 1
+    return before
 
 
 def _bare(tokens: Iterable[Token]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from khaldun.annotate import described
 from khaldun.evaluate.aligned import Aligned
 from khaldun.evaluate.coding import Coded, Text, code
 from khaldun.evaluate.metrics.prf import Prf
@@ -17,6 +18,8 @@ from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import Mention, MentionKind, Sentence, Token
 from khaldun.pipeline import Pipeline
+
+_MACHINES = frozenset({MentionKind.PLATFORM, MentionKind.VEHICLE})
 
 
 class Re3d:
@@ -81,17 +84,32 @@ def _entities(given: str, coded: Coded) -> Iterator[dict[str, Any]]:
     if dossier.report is None or dossier.sentences is None:
         return
     aligned, seen = Aligned(given, dossier.report.text), set()
-    for mention in dossier.mentions or ():
-        start = _start(mention, dossier.sentences[mention.sentence])
-        place = aligned.span(start, mention.span.stop)
-        if place and (place, mention.kind) not in seen:
-            seen.add((place, mention.kind))
-            yield {"start": place[0], "end": place[1], "type": types[mention.kind.value]}
+    for sentence in dossier.sentences:
+        for mention in _told(sentence, [m for m in dossier.mentions or () if m.sentence == sentence.number]):
+            place, kind = aligned.span(_start(mention, sentence), mention.span.stop), types[mention.kind.value]
+            if place and (place, kind) not in seen:
+                seen.add((place, kind))
+                yield {"start": place[0], "end": place[1], "type": kind}
+
+
+def _told(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Names and descriptions; pronouns that own ("their") are none to the annotators."""
+    found = described.find(sentence, named)
+    ends = {mention.span.stop for mention in found if mention.kind in _MACHINES}
+    for mention in (*named, *found):
+        owns = sentence.tokens[mention.head].tag == "PRP$"
+        machine = mention.kind is MentionKind.WEAPON and mention.span.stop in ends
+        if not owns and not machine:
+            yield mention
 
 
 def _start(mention: Mention, sentence: Sentence) -> int:
-    """Where annotators let a mention begin: with the article of a group, with the titles of a person."""
+    """Where annotators let a mention begin: with the article of a group, with a figure."""
     inside = sentence.tokens_in(mention.span)
+    if mention.kind is MentionKind.COUNT:
+        return next((token.start for token in inside if token.pos == "NUM"), mention.span.start)
+    if mention.source == "description":
+        return mention.span.start
     first = inside[0].index if inside else 0
     held = {token.index for token in inside}
     while first > 0 and _belongs(sentence.tokens[first - 1], mention.kind, held):
@@ -101,8 +119,6 @@ def _start(mention: Mention, sentence: Sentence) -> int:
 
 
 def _belongs(before: Token, kind: MentionKind, held: set[int]) -> bool:
-    if kind is MentionKind.PERSON:
-        return before.pos == "PROPN" and before.head in held
     return kind is MentionKind.ACTOR and before.text.lower() == "the" and before.head in held
 
 

@@ -19,6 +19,11 @@ class MentionKind(StrEnum):
     TIME = "time"
     COUNT = "count"
     WEAPON = "weapon"
+    PLATFORM = "platform"
+    VEHICLE = "vehicle"
+    MONEY = "money"
+    COORDINATE = "coordinate"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)

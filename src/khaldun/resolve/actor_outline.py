@@ -118,11 +118,12 @@ def outline(phrase: str, book: ActorBook, *, local: Local | None = None, monoton
     countries = tuple(hit for hit in _countries(phrase, words, monotone=monotone) if hit.first not in taken)
     agents = tuple(m for m in Agents.load().matches(words) if not any(i in taken for i in range(m.first, m.last)))
     spans = [(hit.first, hit.last) for hits in (names, countries, agents) for hit in hits]
-    return Outline(phrase, words, names, countries, agents, _cut(words, spans))
+    return Outline(phrase, words, names, countries, agents, _cut(words, spans, {m.first for m in agents}))
 
 
-def _cut(words: tuple[Word, ...], hits: list[tuple[int, int]]) -> int:
+def _cut(words: tuple[Word, ...], hits: list[tuple[int, int]], agents: set[int]) -> int:
     inside = {index for first, last in hits for index in range(first, last)}
+    inside |= {i for i, w in enumerate(words) if w.folded in word_lists()["participles"] and i + 1 in agents}
     ends = word_lists()["ends"]
     return next((i for i, w in enumerate(words) if i and w.folded in ends and i not in inside), len(words))
 

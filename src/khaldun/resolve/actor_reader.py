@@ -134,7 +134,7 @@ class PhraseReader:
             first, last = min(head.first, place.first), max(head.last, place.last)
             yield _reading(made, self._organ(class_.name, place.country), 0.85, "actors:nationality+agent", first, last)
         elif _is_proper(made, head.first) and not _is_generic(made, head) and not _is_title(made, head):
-            return
+            yield from _by_kind(made, head, class_, near)
         elif near is not None and class_.organ:
             yield _reading(made, self._organ(class_.name, near), 0.6, "actors:country-of-report", head.first, head.last)
             yield _reading(made, self._organ(class_.name, None), 0.4, "actors:agent", head.first, head.last)
@@ -236,6 +236,23 @@ def _in_office(made: Outline, hit: NameHit, actor: Actor) -> Actor:
     return replace(actor, roles=(told, *(role for role in actor.roles if role.sectors != _LEFT)))
 
 
+def _by_kind(made: Outline, head: AgentMatch, class_: AgentClass, near: Country | None) -> Iterator[Reading]:
+    """A name that no list holds but that ends by saying what it is: "Amherst College", "Armed Gunmen" in a headline.
+
+    An institution keeps its name, and is taken to be at home where the report is; others are no more than their noun.
+    """
+    if head.last != made.cut or class_.name == "unknown":
+        return
+    actor = agent_actor(class_, None)
+    if head.agent in word_lists()["institutions"]:
+        words = [word for word in made.words[: made.cut] if word.folded not in {"the", "a", "an"}]
+        name = made.phrase[words[0].start : words[-1].stop]
+        role = ActorRole(near.alpha3 if near else None, class_.sectors)
+        slug = "-".join(word.folded for word in words)
+        actor = replace(actor, id=f"unlisted:{class_.name}:{slug}", name=name, names=(name,), roles=(role,))
+    yield _reading(made, actor, 0.5, "actors:name-by-kind", 0, made.cut)
+
+
 def _only_gathers(made: Outline) -> bool:
     main, head = made.words[: made.cut], made.head_agent()
     says = head is not None and head.last == made.cut and head.class_ is not None and head.class_.name != "unknown"
@@ -310,6 +327,7 @@ def _is_generic(made: Outline, head: AgentMatch) -> bool:
 
 
 def _is_title(made: Outline, head: AgentMatch) -> bool:
-    """Whether the agent opens a person's name, as in "Governor Vadim Shumkov"."""
+    """Whether the agent opens a person's name: "Governor Vadim Shumkov", "Valdosta Officer Randall Hancock"."""
     words = [index for index in range(made.cut) if made.word(index) not in {"the", "a", "an"}]
-    return bool(words) and words[0] == head.first and head.last < made.cut <= head.last + 4
+    opens = bool(words) and (words[0] == head.first or head.agent in word_lists()["titles"])
+    return opens and head.last < made.cut <= head.last + 4
