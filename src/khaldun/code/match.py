@@ -118,7 +118,8 @@ def _prepositions_fit(
                     words.append(target)
                 break
         else:
-            return _bare_preposition(sentence, token, need.words, need.object, words)
+            refused = any(prep.text.lower() in need.words for prep, _ in near)  # there, but not with what is wanted
+            return not refused and _bare_preposition(sentence, token, need.words, need.object, words)
     return True
 
 
