@@ -15,6 +15,7 @@ PARTIES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
 _AFTER = 60
 _WORDS = 6
 """Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
+_DIGITS_OF_YEAR = 4
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _BEFORE = 40
 """Characters before a trigger in which its article or "another" stands."""
@@ -117,9 +118,10 @@ def _heads(roles: Iterable[Role]) -> frozenset[str]:
 
 
 def _calendar(quote: str) -> set[str]:
-    """The names of months and weekdays and the years of a phrase."""
+    """The names of months and weekdays and the years of a phrase; "11 July" is a day, which dates it well enough."""
     words = re.findall(r"\w+", quote.lower())
-    named = set(words) & (rules().months | rules().weekdays)
+    of_day = any(word.isdigit() and len(word) < _DIGITS_OF_YEAR for word in words)
+    named = set(words) & (rules().weekdays if of_day else rules().months | rules().weekdays)
     return named | {word for word in words if _YEAR.fullmatch(word)}
 
 
