@@ -23,3 +23,9 @@ def test_those_counted_before_shot_were_hit():
 
 def test_who_fires_at_something_stays_a_clause():
     assert governed("He saw soldiers firing rockets.", "firing")[0] == "VERB"
+
+
+def test_shot_and_killed_are_two_verbs_of_the_one_before():
+    pos, _, below = governed("Smiling as he fired, a 15-year-old freshman shot and killed two students.", "shot")
+    assert pos == "VERB"
+    assert ("freshman", "nsubj") in below

@@ -277,3 +277,9 @@ def test_a_name_before_a_crime_is_no_doer():
     event = one("The Lakewood shooting left two people dead.", EventType.ASSAULT)
     assert not event.fillers(RoleName.ACTOR)
     assert heads(one("A Taliban bombing killed nine people.", EventType.ASSAULT), RoleName.ACTOR) == {"Taliban"}
+
+
+def test_an_old_deed_with_year_and_place_of_its_own_needs_no_party():
+    event = one("She was seen at a ceremony marking the March 9, 2003, attacks in New York.", EventType.ASSAULT)
+    assert heads(event, RoleName.PLACE) == {"York"}
+    assert not code("She was seen at a ceremony marking the attacks.").events

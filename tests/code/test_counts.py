@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from khaldun.code.count_effects import tallies
 from khaldun.code.count_grammar import measure
 from khaldun.code.counts import find
 from khaldun.model import CountKind as K
@@ -29,6 +30,8 @@ AMOUNTS = [
     ("A total of 15 fighters died.", "total", 15, 15),
     ("A 17-year-old boy died.", "boy", 1, 1),
     ("More than three hundred and fifty died.", "hundred", 350, None),
+    ("Police arrested 12 people, seven women and five men, after the march.", "people", 12, 12),
+    ("There were eight women, a 10-year-old girl and four men injured.", "women", 13, 13),
 ]
 
 
@@ -53,6 +56,15 @@ def test_a_noun_phrase_says_how_many(text, word, low, high):
 def test_what_is_no_number_of_persons_is_not_counted(text, word):
     sentence = annotated(text).sentences[0]
     assert measure(sentence, next(t for t in sentence.tokens if t.text == word)) is None
+
+
+def test_a_toll_rises_to_its_number():
+    sentence = annotated("The violence went on, with the toll in the strikes rising to 157.").sentences[0]
+    assert [(t.amount.low, t.total) for t in tallies(sentence)] == [(157, True)]
+
+
+def test_what_has_hurt_something_is_not_hurt():
+    assert tallies(annotated("The violence has already hurt visits to the area.").sentences[0]) == ()
 
 
 def counted(text, word, type_=T.ASSAULT, **more):

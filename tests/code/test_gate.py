@@ -24,6 +24,8 @@ def reasons(text):
         ("Soldiers attacked an empty village in a simulated assault.", "drill"),
         ("In the film, a detective kills the character played by the actress.", "fiction"),
         ("The army has intensified its attacks.", "trend"),
+        ("Ninety passengers were detained in hospital after the crash.", "in hospital"),
+        ("Since June the country has intensified its strikes to fight militants in the north.", "purpose"),
         ("Remnants have carried out frequent attacks in the valley.", "trend"),
         ("The hills are used by militants to infiltrate into the country.", "purpose"),
         ("There are fines for holding demonstrations.", "rule"),

@@ -57,6 +57,35 @@ def test_deeds_on_days_of_their_own_stay_apart_in_one_report() -> None:
     assert split(now, then) == [1, 1]
 
 
+def test_a_running_toll_alone_is_no_incident() -> None:
+    text = "Gunmen raided the mill in Kesh. Since then 900 people have been killed."
+    inside = report(text)
+    raid = coded(inside, "Gunmen raided the mill in Kesh.", "raided", day=DAY, place=KESH, doer="Gunmen", hit="mill")
+    toll = coded(
+        inside, "Since then 900 people have been killed.", "killed", hit="people", killed=(900, 900), total=True
+    )
+    assert split(toll) == []
+    assert sum(split(raid, toll)) in (1, 2)
+
+
+def test_without_dates_a_named_month_is_another_time_than_the_news() -> None:
+    text = "Gunmen raided the mill in Kesh. In June gunmen raided the inn of the town. In April gunmen raided a bank."
+    inside = report(text, told=None)
+    now = coded(inside, "Gunmen raided the mill in Kesh.", "raided", place=KESH, doer="Gunmen", hit="mill")
+    june = coded(inside, "In June gunmen raided the inn of the town.", "raided", place=KESH, doer="gunmen", hit="inn")
+    april = coded(inside, "In April gunmen raided a bank.", "raided", place=KESH, doer="gunmen", hit="bank")
+    assert split(now, june) == [2]
+    dated = [timed(event, word) for event, word in ((june, "June"), (april, "April"))]
+    assert split(now, *dated) == [1, 1, 1]
+
+
+def timed(event: CodedEvent, word: str) -> CodedEvent:
+    """The event with a time of its own that nothing dates."""
+    when = cut(event.report, word)
+    role = Role(RoleName.TIME, when, when)
+    return replace(event, event=replace(event.event, roles=(*event.event.roles, role)))
+
+
 def test_other_places_and_other_victims_are_other_deeds() -> None:
     text = "A miller was abducted in Kesh. A teacher was abducted in Loma. A smith was abducted by the river."
     inside = report(text)

@@ -1,8 +1,9 @@
-"""Mends two regular misreadings of the parser where shots are told.
+"""Mends three regular misreadings of the parser where shots are told.
 
 "Died in police firing" is read as police that fire: a word for shots right behind those who fire, without an object,
 after a preposition, is the noun that the preposition governs. "4 shot dead in a house" is read as four shots: a single
-"shot" after a number above one is the participle, the number those who were hit.
+"shot" after a number above one is the participle, the number those who were hit. "A soldier shot and killed two men" is
+read as a soldier's shot that killed: before "and" with a verb of that noun "shot" is a verb too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from khaldun.model import Token
 
 _SHOTS = frozenset({"firing", "shelling", "bombing", "shooting", "bombardment"})
 _OBJECTS = frozenset({"dobj", "xcomp", "ccomp"})
+_MODIFIERS = frozenset({"det", "amod", "nummod", "compound", "nmod", "poss"})
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -24,6 +26,8 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
             _turn(made, token.index)
         elif token.index and _is_hit(tokens, token):
             _hit(made, token.index)
+        elif token.index and _is_joined(tokens, token):
+            _shoot(made, token.index)
     return tuple(made)
 
 
@@ -57,3 +61,20 @@ def _hit(made: list[Token], index: int) -> None:
     """Make a participle with those counted as its passive subject."""
     made[index] = replace(made[index], pos="VERB", tag="VBN", lemma="shoot")
     made[index - 1] = replace(made[index - 1], dep="nsubjpass")
+
+
+def _is_joined(tokens: Sequence[Token], token: Token) -> bool:
+    before, after = tokens[token.index - 1], tokens[token.index + 1 : token.index + 3]
+    if token.text.lower() != "shot" or token.tag != "NN" or len(after) < 2 or after[0].text.lower() != "and":
+        return False
+    shooter = before.dep == "compound" and before.head == token.index and before.tag in {"NN", "NNP"}
+    return shooter and after[1].tag in {"VBD", "VBN"} and after[1].head == token.index
+
+
+def _shoot(made: list[Token], index: int) -> None:
+    """Make a verb of a shot, with the noun before it and that noun's modifiers as its subject."""
+    made[index] = replace(made[index], pos="VERB", tag="VBD", lemma="shoot")
+    for token in made[: index - 1]:
+        if token.head == index and token.dep in _MODIFIERS:
+            made[token.index] = replace(token, head=index - 1)
+    made[index - 1] = replace(made[index - 1], dep="nsubj")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ from khaldun.model import (
     event_id,
 )
 
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
 
 
@@ -119,7 +121,7 @@ class Coder:
         """Weak words with nobody beside them, and doubtful ones in a report that tells of nothing plainer."""
         reason = ""
         anchored = _is_anchored(candidate) or _whole(one)
-        if not rules.has_parties(candidate) and (one.entry.weak or not anchored):
+        if not rules.has_parties(candidate) and ((one.entry.weak and not _is_named_past(candidate)) or not anchored):
             reason = "nobody"
         elif one.entry.doubtful and not one.alongside:
             plainer = Counter(o.entry.type for _, o in all_ if not o.entry.doubtful)
@@ -176,6 +178,18 @@ def _is_anchored(candidate: Candidate) -> bool:
     """Whether its own sentence tells who, where or when."""
     elsewhere = {b.span for b in candidate.because if b.rule == "roles:place-of-earlier-event"}
     return any(r.name is not RoleName.INSTRUMENT and r.span not in elsewhere for r in candidate.roles)
+
+
+def _is_named_past(candidate: Candidate) -> bool:
+    """Whether a noun bears year and place of its own: "the September 11, 2001, attacks in New York"."""
+    noun = {candidate.head, *candidate.trigger}
+    dated = [
+        token
+        for token in candidate.sentence.tokens
+        if _YEAR.fullmatch(token.text) and any(t.index in noun for t in candidate.sentence.ancestors(token))
+    ]
+    placed = any(b.rule in ("roles:place-attached", "roles:place-modifier") for b in candidate.because)
+    return candidate.token.pos == "NOUN" and placed and any(token.dep != "pobj" for token in dated)
 
 
 def _whole(one: Sighting) -> bool:

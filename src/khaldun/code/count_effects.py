@@ -216,6 +216,8 @@ def _in_state(sentence: Sentence, word: Token, cues: CountCues) -> Iterator[Toke
     """Those said to be in a state: "left five dead", "two are dead", "20 wounded"."""
     if word.pos == "VERB" and (word.tag != "VBN" or clause.is_passive(sentence, word)):
         return
+    if word.pos == "VERB" and any(t.lemma == "have" for t in clause.auxiliaries(sentence, word)):
+        return  # "the violence has hurt tourism"
     if word.dep in {"amod", "compound"} and word.index < sentence.head_of(word).index:
         return
     up = sentence.head_of(word)

@@ -43,6 +43,8 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
     known = [amount for amount in amounts if amount is not None]
     if amounts[0] is None and not (known and noun.tag in {"NNS", "NNPS"}):
         return None
+    if _is_whole(known):
+        return known[0]
     total = known[0]
     for amount in known[1:]:
         if not set(amount.tokens) <= set(total.tokens):
@@ -50,9 +52,22 @@ def measure(sentence: Sentence, noun: Token) -> Amount | None:
     return total if len(known) == len(amounts) else Amount(total.low, None, total.tokens, total.victims)
 
 
+def _is_whole(amounts: list[Amount]) -> bool:
+    """Whether the first of a list is what the others add up to: "12 people, seven women and five men"."""
+    first, *parts = amounts
+    return len(parts) > 1 and first.low == sum(part.low for part in parts)
+
+
 def _is_listed(sentence: Sentence, token: Token) -> bool:
-    """Whether an apposition is the next name of a list: "Wanda Lee, 43, Victor Dee, 48, and Hank Poe"."""
-    if token.dep != "appos" or token.pos != "PROPN":
+    """Whether an apposition is the next member of a list: "Wanda Lee, 43, Victor Dee, 48, and Hank Poe", "eight women,
+    a girl and four men"."""
+    if token.dep != "appos":
+        return False
+    if token.pos == "NOUN":
+        joined = any(t.dep == "conj" and sentence.child(t, "nummod", "det") for t in sentence.children(token))
+        counted = sentence.child(sentence.head_of(token), "nummod") is not None
+        return counted and joined and sentence.child(token, "nummod", "det") is not None
+    if token.pos != "PROPN":
         return False
     return _has_age(sentence, token) and any(t.dep in {"conj", "appos"} for t in sentence.children(token))
 

@@ -89,7 +89,11 @@ def _toll_number(sentence: Sentence, token: Token) -> Iterator[Token]:
     """The number that a toll rose to, stands at or is."""
     up = sentence.head_of(token)
     up = sentence.head_of(up) if up.dep == "prep" else up
-    for branch in sentence.children(up):
+    rising = [
+        t for t in sentence.children(up) if t.dep in {"advcl", "acl"} and t.tag == "VBG" and t.index > token.index
+    ]
+    below = [branch for verb in rising[:1] for branch in sentence.children(verb)]
+    for branch in (*below, *sentence.children(token), *sentence.children(up)):
         if branch.index > token.index and branch.dep in {"prep", "attr", "dobj", "acomp"}:
             words = (t for t in sentence.subtree(branch, without=("relcl", "acl", "advcl")) if t.tag == "CD")
             number = next(words, None)

@@ -20,6 +20,7 @@ _DOER_ENDINGS = ("ist", "ician", "eer", "man", "men", "woman", "women", "crat", 
 _SPOKEN = frozenset({
     EventType.CONSULT, EventType.REQUEST, EventType.AID, EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE,
 })  # fmt: skip
+_MEANS = frozenset({"operation", "campaign", "airstrike", "strike", "offensive", "mission", "raid", "force", "base"})
 _TOLLS = frozenset({"number", "toll", "tally", "total", "figure"})
 _OWN = frozenset({"roles:resumed", "roles:place-of-earlier-event"})
 
@@ -189,9 +190,10 @@ def _unreal(candidate: Candidate) -> Refusal | None:
 
 
 def _is_use(sentence: Sentence, head: Token) -> bool:
-    """What something is used for, or is done "in order to" do."""
+    """What something is used for, or is done "in order to" do: "operations to fight militants"."""
     above = sentence.head_of(head)
-    return (head.dep == "xcomp" and above.lemma == "use") or (head.dep == "acl" and above.lemma == "order")
+    meant = head.dep in ("acl", "relcl") and above.lemma in _MEANS | {"order"}
+    return meant or (head.dep == "xcomp" and above.lemma in gate_cues().trend_verbs | {"use"})
 
 
 def _penal(sentence: Sentence, head: Token) -> Token | None:

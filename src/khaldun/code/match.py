@@ -77,7 +77,8 @@ def _verb_fits(codebook: Codebook, sentence: Sentence, verb: Token, pattern: Pat
         codebook, sentence, pattern.subject, grammar.subject(sentence, verb), missing=True
     ):
         return False
-    return not pattern.complement or _complement_fits(sentence, verb, pattern.complement)
+    held = sentence.child(verb, "dobj") if pattern.object and _object_is_part(pattern.object) else None
+    return not pattern.complement or _complement_fits(sentence, verb, pattern.complement, held)
 
 
 def _accepts(codebook: Codebook, sentence: Sentence, need: Need, token: Token | None, *, missing: bool = False) -> bool:
@@ -118,7 +119,8 @@ def _prepositions_fit(
                     words.append(target)
                 break
         else:
-            return _bare_preposition(sentence, token, need.words, need.object, words)
+            refused = any(prep.text.lower() in need.words for prep, _ in near)  # there, but not with what is wanted
+            return not refused and _bare_preposition(sentence, token, need.words, need.object, words)
     return True
 
 
@@ -181,8 +183,10 @@ def _before(sentence: Sentence, token: Token) -> str:
     return " " + " ".join(t.text.lower() for t in sentence.tokens[max(0, token.index - 4) : token.index])
 
 
-def _complement_fits(sentence: Sentence, verb: Token, need: Need) -> bool:
+def _complement_fits(sentence: Sentence, verb: Token, need: Need, held: Token | None) -> bool:
+    """``held``: the object that belongs to the trigger, whose own purpose counts: "began an operation to root out"."""
     near = [c for c in sentence.children(verb) if c.dep in _COMPLEMENTS]
+    near += [c for c in sentence.children(held) if c.dep in ("acl", "relcl") and c.tag == "VB"] if held else []
     near += [target for prep, target in grammar.prepositions(sentence, verb) if target.dep == "pcomp"]
     if any(c.lemma in need.barred_words for c in near):
         return False

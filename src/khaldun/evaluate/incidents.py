@@ -97,15 +97,20 @@ def _row(summary: IncidentSummary, members: Sequence[CodedEvent], aligned: Align
 
 
 def _best(summary: IncidentSummary, members: Sequence[CodedEvent], kind: CountKind) -> tuple[int | None, int | None]:
-    """The number an incident's tellings support best, with the high end of those that give it."""
-    from khaldun.link.tally import told
+    """The number an incident's tellings support best, with the high end of those that give it.
+
+    The set records figures: what only a vague word tells ("dozens") is no number there.
+    """
+    from khaldun.link.tally import is_vague, told
 
     found = next((count for count in summary.counts if count.kind is kind), None)
     if found is None:
         return None, None
-    same = [one for m in members for total in (False, True) if (one := told(m, kind, total=total))]
-    highs = [one.high or one.low for one in same if one.low == found.best]
-    return found.best, max(highs, default=found.best)
+    same = [(one, m) for m in members for total in (False, True) if (one := told(m, kind, total=total))]
+    best = [(one, m) for one, m in same if one.low == found.best]
+    if best and all(is_vague(one, m) for one, m in best):
+        return None, None
+    return found.best, max((one.high or one.low for one, _ in best), default=found.best)
 
 
 def _named(members: Sequence[CodedEvent], names: Sequence[str], *roles: RoleName) -> list[str]:

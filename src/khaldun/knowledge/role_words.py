@@ -27,6 +27,9 @@ class RoleWords:
     resuming: frozenset[str]
     victim_nouns: frozenset[str]
     telling: frozenset[str]
+    culprits: frozenset[str]
+    alleged: frozenset[str]
+    forces: frozenset[str]
 
 
 @cache

@@ -20,6 +20,7 @@ from khaldun.link.rivals import Pair, outdone
 from khaldun.link.rules import rules
 from khaldun.link.score import compare
 from khaldun.link.stories import stories
+from khaldun.link.words import first_word
 from khaldun.model import Because, CodedEvent, Incident, RoleName, Status, content_id
 
 _JUDGED = 50.0
@@ -163,9 +164,16 @@ def _certainty(points: float) -> float:
     return 0.5 + 0.5 * above / (above + 4.0)
 
 
+def _only_sums_up(member: Facet) -> bool:
+    """Whether an event tells no more than a running toll ("1,400 people have been killed since then")."""
+    counts = member.coded.event.counts
+    harm = first_word(member.coded.event.trigger.quote) in rules().harm
+    return harm and bool(counts) and all(count.total for count in counts) and not member.sure
+
+
 def _tells(member: Facet) -> bool:
     status = member.coded.event.status
-    if status is Status.HYPOTHETICAL:
+    if status is Status.HYPOTHETICAL or _only_sums_up(member):
         return False
     if status is Status.BACKGROUND:
         return bool((member.when and member.when.start) or member.coded.event.fillers(RoleName.PLACE))

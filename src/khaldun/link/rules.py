@@ -34,6 +34,8 @@ class LinkRules:
     forces: frozenset[str]
     deeds: frozenset[str]
     shifts: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
 
     def reach(self, type_: EventType) -> float:
         """Kilometres within which two events of a type can be one incident."""
@@ -56,4 +58,5 @@ def rules() -> LinkRules:
         forces=frozenset(raw["claims"]["forces"]),
         deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
+        months=frozenset(raw["calendar"]["months"]), weekdays=frozenset(raw["calendar"]["weekdays"]),
     )  # fmt: skip

@@ -93,14 +93,14 @@ def _best(found: Sequence[tuple[Count, CodedEvent]], source: Mapping[str, int]) 
     """
     backers: dict[int, set[int]] = {}
     latest: dict[int, str] = {}
-    exact = {one.low for one, coded in found if not _is_vague(one, coded)}
+    exact = {one.low for one, coded in found if not is_vague(one, coded)}
     for one, coded in [pair for pair in found if not boasted(pair[1])] or found:
         backers.setdefault(one.low, set()).add(source[coded.report.id])
         latest[one.low] = max(latest.get(one.low, ""), _day_told(coded))
     return max(backers, key=lambda low: (len(backers[low]), low in exact, latest[low], low))
 
 
-def _is_vague(one: Count, coded: CodedEvent) -> bool:
+def is_vague(one: Count, coded: CodedEvent) -> bool:
     """Whether a number stands for a vague word ("dozens")."""
     told = [b.rule for b in coded.event.because if b.field == one.kind.value and b.span == one.span]
     return bool(told) and all(rule.endswith(":vague") for rule in told)

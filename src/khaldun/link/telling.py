@@ -15,6 +15,8 @@ PARTIES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
 _AFTER = 60
 _WORDS = 6
 """Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
+_DIGITS_OF_YEAR = 4
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _BEFORE = 40
 """Characters before a trigger in which its article or "another" stands."""
 
@@ -27,7 +29,8 @@ class Telling:
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
     attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``claim`` marks a claim of
     responsibility for a deed told elsewhere; ``carried`` holds where the
-    fillers stand that were taken over from another sentence, ``named`` where its own stand.
+    fillers stand that were taken over from another sentence, ``named`` where its own stand; ``dated`` are the months,
+    weekdays and years it is told to have happened in.
     """
 
     start: int
@@ -48,6 +51,7 @@ class Telling:
     own_place: bool
     carried: frozenset[int]
     named: frozenset[int]
+    dated: frozenset[str]
 
     def gap(self, other: Telling) -> int:
         """Characters of text between the two sentences; 0 for one sentence."""
@@ -84,6 +88,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         own_place=_is_own_place(event.fillers(RoleName.PLACE), own),
         carried=frozenset(role.head.start for role in event.roles if role not in own and role.name in PARTIES),
         named=frozenset(role.head.start for role in own if role.name in PARTIES),
+        dated=frozenset(word for role in own if role.name is RoleName.TIME for word in _calendar(role.span.quote)),
     )
 
 
@@ -110,6 +115,14 @@ def _in_part(coded: CodedEvent, part: Part) -> bool:
 def _heads(roles: Iterable[Role]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
+
+
+def _calendar(quote: str) -> set[str]:
+    """The names of months and weekdays and the years of a phrase; "11 July" is a day, which dates it well enough."""
+    words = re.findall(r"\w+", quote.lower())
+    of_day = any(word.isdigit() and len(word) < _DIGITS_OF_YEAR for word in words)
+    named = set(words) & (rules().weekdays if of_day else rules().months | rules().weekdays)
+    return named | {word for word in words if _YEAR.fullmatch(word)}
 
 
 def _is_own_place(places: tuple[Role, ...], own: list[Role]) -> bool:

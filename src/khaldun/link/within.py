@@ -102,6 +102,26 @@ def _times(one: Facet, other: Facet) -> Iterator[Feature]:
         yield wall("long apart")
     elif one.sure is not other.sure and _past(one if one.sure else other):
         yield give("within_past")
+    elif not (one.sure and other.sure):
+        yield from _named_days(one, other)
+
+
+def _named_days(one: Facet, other: Facet) -> Iterator[Feature]:
+    """Days that nothing dates, by their names: "in June" is not "in April", nor the news of an undated report."""
+    here, there = one.telling.dated, other.telling.dated
+    if any(_contradict(here & kind, there & kind) for kind in (rules().months, rules().weekdays)):
+        yield give("within_other_day", times=0.6)
+    elif one.told is None and (_is_old(here) is not _is_old(there)):
+        yield give("within_past")
+
+
+def _contradict(here: frozenset[str], there: frozenset[str]) -> bool:
+    return bool(here and there) and not here & there
+
+
+def _is_old(dated: frozenset[str]) -> bool:
+    """Whether a deed is put in a month or year and on no day of the week, as news never is."""
+    return bool(dated) and not dated & rules().weekdays
 
 
 def _past(dated: Facet) -> bool:

@@ -10,6 +10,7 @@ from khaldun.code.roles.board import Board, fill, side
 from khaldun.code.roles.cast import cast
 from khaldun.code.roles.place_next import place_told_next
 from khaldun.code.roles.places_in import places, times
+from khaldun.code.roles.told_before import take_up
 from khaldun.code.triggers import Sighting
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
@@ -37,6 +38,7 @@ def assign(
             fill(board, part, filler)
     for filler in found.instrument[:1]:
         fill(board, RoleName.INSTRUMENT, filler)
+    take_up(board, earlier)
     _where_and_when(board, codebook)
     _resume(board, one, earlier)
     _next_place(board, codebook)

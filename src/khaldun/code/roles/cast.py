@@ -42,7 +42,7 @@ _SCORES = {
     "complement": 0.65,
     "aim": 0.6,
 }
-_LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
+LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
 _NEVER = frozenset({"THING"})
 _AIMED = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT, EventType.THREATEN})
 _FORCE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
@@ -181,7 +181,7 @@ class _Finder:
         """What comes "with" a deed is its means, unless it is somebody."""
         if self.one.entry.type not in _FORCE:
             return False
-        return source in ("prep:with", "prep:by") and not self.codebook.classes_of(token) & _LIVING
+        return source in ("prep:with", "prep:by") and not self.codebook.classes_of(token) & LIVING
 
     def _fits(self, token: Token, name: RoleName) -> bool:
         """Whether a word can play the part at all."""
@@ -192,14 +192,14 @@ class _Finder:
             return False
         if token.text.lower() in _PRONOUNS:
             return token.text.lower() not in ("which", "that") and name is not RoleName.INSTRUMENT
-        if classes & _NEVER and not classes & _LIVING:
+        if classes & _NEVER and not classes & LIVING:
             return False
         if self.one.entry.type in _AIMED and token.lemma in words().nowhere:
             return False
         if name is RoleName.ACTOR and clause.is_nobody(self.sentence, token):
             return False
         if name is RoleName.ACTOR:
-            return bool(classes & _LIVING) or not (
+            return bool(classes & LIVING) or not (
                 classes & {"EVENT", "WEAPON", "THING", "FACILITY"} or token.pos == "NUM"
             )
-        return bool(classes & _LIVING) or not classes & {"EVENT", "THING"}
+        return bool(classes & LIVING) or not classes & {"EVENT", "THING"}

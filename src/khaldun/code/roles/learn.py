@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.assign import place_from_before
 from khaldun.code.roles.board import Board, fill, side
-from khaldun.code.roles.cast import Filler
+from khaldun.code.roles.cast import LIVING, Filler
 from khaldun.code.roles.phrases import is_nominal, is_time, mates
 from khaldun.code.roles.places_in import place_phrase
 from khaldun.code.tagging import Ask, Tagger, Tagging
@@ -142,9 +142,15 @@ class _Learned:
                 continue
             top = _top(run)
             for head in (t for t in mates(self.board.candidate.sentence, top) if t in run):
-                if head.index != self.board.candidate.head and not (name is RoleName.ACTOR and self._only_tells(head)):
+                unfit = name is RoleName.ACTOR and (self._only_tells(head) or self._is_deed(head))
+                if head.index != self.board.candidate.head and not unfit:
                     part = side(self.codebook, head) if name is RoleName.RECIPIENT else name
                     self._fill(part, head, run, score)
+
+    def _is_deed(self, head: Token) -> bool:
+        """Whether a word names a deed, which nobody is: "the shooting left two dead"."""
+        known = self.codebook.classes_of(head)
+        return "EVENT" in known and head.pos == "NOUN" and not known & LIVING
 
     def _only_tells(self, head: Token) -> bool:
         """Whether somebody is the subject of a verb that only speaks of the deed: "X condemned the killing"."""
