@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from khaldun.annotate.annotator import Annotator
+from khaldun.knowledge.actors import ActorBook
 from khaldun.model import Actor, Dossier, MentionKind
 from tests.conftest import annotated, make_report
 
@@ -78,3 +79,10 @@ def test_the_actor_book_outvotes_the_model_and_the_group_takes_up_its_name():
     group = next(m for m in found if m.span.quote == "group")
     assert (daesh.kind, daesh.source) == (MentionKind.ACTOR, "lexicon")
     assert group.chain == daesh.chain is not None
+
+
+def test_a_full_name_of_the_book_is_no_province_and_a_linked_name_is_one_word():
+    report = make_report("Islamic State Khorasan Province struck in Dar-e-Sang on Monday.")
+    dossier = Annotator(ActorBook.load())([Dossier(report=report)])[0]
+    assert kinds(dossier.mentions)["Islamic State Khorasan Province"] is MentionKind.ACTOR
+    assert "Dar-e-Sang" in [token.text for token in dossier.sentences[0].tokens]

@@ -172,3 +172,28 @@ def test_the_shipped_model_finds_plain_fillers(text, trigger, role, filler):
     word = text.index(filler)
     assert tagging.support(role, Span(word, word + len(filler), filler)) > 0.5
     assert tagging.support(role, Span(at, at + len(trigger), trigger)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wrong"),
+    [
+        ("A bombing near the ministry killed five civilians.", "killed", {"bombing": 0.8, "ministry": 0.8}),
+        ("Bullets fired inside the mosque killed two worshippers.", "killed", {"Bullets": 0.9, "mosque": 0.9}),
+    ],
+)
+def test_a_deed_a_weapon_and_what_stands_near_did_nothing(text, word, wrong):
+    assert quotes(refined(text, word, Oracle(actor=wrong)), RoleName.ACTOR) == []
+
+
+def test_those_listed_together_have_one_part():
+    text = "Norway and Sweden demanded that the camp be closed."
+    oracle = Oracle(actor={"Norway": 0.9}, recipient={"Sweden": 0.9})
+    made = refined(text, "demanded", oracle, ("actor", "roles:verb-subject", 0.9), actor="Norway")
+    assert quotes(made, RoleName.RECIPIENT) == []
+
+
+def test_an_armed_group_is_no_place():
+    made = refined(
+        "The envoys are in Hezbollah's crosshairs after a threat.", "threat", Oracle(name={"Hezbollah": 0.9})
+    )
+    assert quotes(made, RoleName.PLACE) == []

@@ -9,6 +9,8 @@ from khaldun.model import Status
 from tests.code.candidates import around
 
 CASES = [
+    ("The ministry has no plans to close the embassy.", "close", T.SANCTION, Status.DENIED),
+    ("A man set off a bomb next to the gate.", "set", T.ASSAULT, Status.HAPPENED),
     ("He could be seen beating a man in the video.", "beating", T.ASSAULT, Status.HAPPENED),
     ("Another is fighting for her life after a shooting.", "shooting", T.ASSAULT, Status.HAPPENED),
     ("Gunmen killed five farmers in Herat.", "killed", T.ASSAULT, Status.HAPPENED),

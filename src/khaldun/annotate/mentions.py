@@ -53,8 +53,8 @@ class Finder:
     def __call__(self, sentence: Sentence, parsed: Parsed) -> Iterator[Mention]:
         """The mentions of one sentence, in order, none overlapping another."""
         found = [
-            *(_Found(first, last, kind, "pattern", 3) for first, last, kind in patterns.find(sentence)),
             *self._actors(sentence),
+            *(_Found(first, last, kind, "pattern", 3) for first, last, kind in patterns.find(sentence)),
             *self._places(sentence),
             *self._seen_by_model(sentence, parsed),
         ]
@@ -101,7 +101,9 @@ class Finder:
             offset = sentence.span.start
             tokens = sentence.tokens_in(Span(offset + start, offset + stop, sentence.span.quote[start:stop]))
             if tokens:
-                yield _Found(tokens[0].index, tokens[-1].index, _kind_of(actors[0], tokens[-1]), "lexicon", 2)
+                rank = 3 if len(tokens) > 1 else 2  # a full name of the book's is no land: "Islamic State … Province"
+                kind = _kind_of(actors[0], tokens[-1])
+                yield _Found(tokens[0].index, tokens[-1].index, kind, "lexicon", rank)
 
     def _places(self, sentence: Sentence) -> Iterator[_Found]:
         """Countries, nationalities, and after prepositions of place the names that the gazetteer knows."""

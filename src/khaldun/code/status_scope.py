@@ -106,6 +106,8 @@ class _Walk:
         if token is not self.deed:
             hanging.append(token)
         for word in hanging:
+            if word.dep == "advmod" and self.sentence.child(word, "prep"):
+                continue  # "next to the gate" tells where
             for cue in self._matching(word):
                 if "modifier" in cue.via:
                     self._take(cue.status, word, "modifier")
@@ -180,12 +182,11 @@ class _Walk:
         if cue.factual:
             return False
         self._take(cue.status, word, f"{road}-of-{word.lemma}")
-        if clause.is_verbal(word):
-            self._aspect_free(word)
+        self._aspect_free(word)
         return True
 
     def _aspect_free(self, word: Token) -> None:
-        """Negation of a cue; its tense says nothing about the deed ("is planning to" is planned)."""
+        """Negation of a cue, "no plans" too; its tense says nothing about the deed ("is planning to" is planned)."""
         denial = clause.negation(self.sentence, word)
         if denial is not None:
             self._take(Status.DENIED, denial, "negation")

@@ -17,6 +17,7 @@ class RoleWords:
     portions: frozenset[str]
     locative: frozenset[str]
     saying: frozenset[str]
+    beside: frozenset[str]
     local: frozenset[str]
     aims: frozenset[str]
     emptying: frozenset[str]

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.assign import place_from_before
 from khaldun.code.roles.board import Board, fill, side
-from khaldun.code.roles.cast import LIVING, Filler
-from khaldun.code.roles.phrases import is_nominal, is_time, mates
+from khaldun.code.roles.cast import Filler
+from khaldun.code.roles.fit import can_play, in_one_list
+from khaldun.code.roles.phrases import is_armed_group, is_nominal, is_time, mates
 from khaldun.code.roles.places_in import place_phrase
 from khaldun.code.tagging import Ask, Tagger, Tagging
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
-from khaldun.model import EventType, Role, RoleName, Sentence, Span, Token
+from khaldun.model import EventType, MentionKind, Role, RoleName, Sentence, Span, Token
 
 FILL = 0.5
 """Probability from which a word fills a role that nothing else fills. On held-out event frames 0.68 of such actors
@@ -39,6 +40,9 @@ _FAR = 8  # words between a place and the name of what contains it: ", in the re
 _WORDS = frozenset({
     EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.CONSULT, EventType.PROTEST,
 })  # fmt: skip
+_SIDES = (RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET)
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT, EventType.ASSAULT})
+"""Deeds that those listed together may do to one another: "Rome and Oslo signed a pact"."""
 _PARTIES = ((RoleName.ACTOR, (RoleName.ACTOR,)), (RoleName.RECIPIENT, (RoleName.RECIPIENT, RoleName.TARGET)))
 
 
@@ -90,7 +94,9 @@ class _Learned:
         """Names of where it was replace places that the tagger gives to another event, or to none."""
         board, sentence = self.board, self.board.candidate.sentence
         named = list(self.tagging.runs("name", sentence, NAMED)) or list(self.tagging.runs("place", sentence, SURE))
-        runs = _closest(sentence, [pair for pair in named if _is_spot(sentence, pair[0])])
+        runs = _closest(
+            sentence, [pair for pair in named if _is_spot(sentence, pair[0]) and not self._is_group(pair[0])]
+        )
         told = board.candidate.fillers(RoleName.PLACE)
         for role in told:
             if not any(_meets(role.head, run) for run, _ in runs) and (runs or not self._may_be_here(role)):
@@ -101,6 +107,13 @@ class _Learned:
                 board.add(RoleName.PLACE, self._phrase(run, head, told), sentence.cut([head]), self.rule, _p(score))
         if not board.has(RoleName.PLACE):
             place_from_before(board, earlier)
+
+    def _is_group(self, run: Sequence[Token]) -> bool:
+        """Whether the words are an armed group's name: the one of "in the group's crosshairs" is no place."""
+        words = self.board.candidate.sentence.cut([t for t in run if t.tag != "POS"])
+        actors = (m.span for m in self.board.setting.mentions if m.kind is MentionKind.ACTOR and m.source == "lexicon")
+        around = (span for span in actors if span.start <= run[0].start and run[-1].start < span.stop)
+        return any(is_armed_group(span.quote) for span in (words, *around))
 
     def _phrase(self, run: Sequence[Token], head: Token, told: Sequence[Role]) -> Span:
         """The phrase of a name: the rules' own where it holds the name and no other word for a place, else its own."""
@@ -121,11 +134,22 @@ class _Learned:
             mine = {role: self._support(role) for role in self.board.roles if role.name in names}
             sentence = self.board.candidate.sentence
             sure = list(self.tagging.runs(name.value, sentence, SURE))
-            for role, support in mine.items():
-                if support is not None and support < (DOUBT if sure else NOT):
+            least = DOUBT if sure else NOT
+            doubted = [role for role, support in mine.items() if support is not None and support < least]
+            kept = [role for role in mine if role not in doubted]
+            for role in doubted:
+                if not self._is_listed(role.head, kept):
                     self.board.drop(role)
             least = JOIN if self.board.has(*names) else FILL
             self._take(name, self.tagging.runs(name.value, sentence, least))
+
+    def _is_listed(self, head: Span, fillers: Iterable[Role]) -> bool:
+        """Whether a word is listed with a filler: they have one part together, unless in what two do to one another."""
+        if self.board.candidate.type in _MUTUAL:
+            return False
+        sentence = self.board.candidate.sentence
+        heads = sentence.tokens_in(head)
+        return any(in_one_list(sentence, token, role.head) for token in heads for role in fillers)
 
     def _support(self, role: Role) -> float | None:
         """What the tagger thinks of a filler, or of the pronoun that led to it; None for one from another sentence."""
@@ -136,21 +160,23 @@ class _Learned:
         return max((self.tagging.support(asked, span) for span in seen), default=None)
 
     def _take(self, name: RoleName, runs: Iterable[tuple[tuple[Token, ...], float]]) -> None:
+        sentence = self.board.candidate.sentence
         told = [role.span for role in self.board.roles if role.name not in (RoleName.PLACE, RoleName.TIME)]
         for run, score in runs:
             if any(_meets(span, run) for span in told):
                 continue
             top = _top(run)
-            for head in (t for t in mates(self.board.candidate.sentence, top) if t in run):
-                unfit = name is RoleName.ACTOR and (self._only_tells(head) or self._is_deed(head))
-                if head.index != self.board.candidate.head and not unfit:
+            others = [role for role in self.board.roles if role.name in _SIDES and role.name is not name]
+            for head in (t for t in mates(sentence, top) if t in run):
+                if self._may_fill(name, head) and not self._is_listed(sentence.cut([head]), others):
                     part = side(self.codebook, head) if name is RoleName.RECIPIENT else name
                     self._fill(part, head, run, score)
 
-    def _is_deed(self, head: Token) -> bool:
-        """Whether a word names a deed, which nobody is: "the shooting left two dead"."""
-        known = self.codebook.classes_of(head)
-        return "EVENT" in known and head.pos == "NOUN" and not known & LIVING
+    def _may_fill(self, name: RoleName, head: Token) -> bool:
+        candidate = self.board.candidate
+        if head.index == candidate.head or not can_play(self.codebook, candidate.sentence, head, name):
+            return False
+        return name is not RoleName.ACTOR or not self._only_tells(head)
 
     def _only_tells(self, head: Token) -> bool:
         """Whether somebody is the subject of a verb that only speaks of the deed: "X condemned the killing"."""

@@ -29,6 +29,12 @@ def is_known_actor(token: Token) -> bool:
     return bool(_actors().named(token.text))
 
 
+def is_armed_group(name: str) -> bool:
+    """Whether the actor files know a name as that of an armed group, and of nobody else."""
+    known = _actors().named(name)
+    return bool(known) and all(actor.kind == "armed_group" for actor in known)
+
+
 @lru_cache(maxsize=1)
 def _actors() -> ActorBook:
     return ActorBook.load()
@@ -77,9 +83,11 @@ def phrase(sentence: Sentence, token: Token) -> Span:
 
 
 def trimmed(run: list[Token]) -> list[Token]:
-    """A run of tokens without articles and punctuation before, and loose ends behind."""
+    """A run of tokens without articles, punctuation and "at least" before, and loose ends behind."""
     while len(run) > 1 and (run[0].lemma in _ARTICLES or run[0].pos in {"PUNCT", "ADP"}):
         run = run[1:]
+    if len(run) > 1 and run[0].text.lower() in {"least", "most"} and run[1].pos == "NUM":
+        run = run[1:]  # "at least five" counts five
     while len(run) > 1 and run[-1].pos in {"PUNCT", "ADP", "CCONJ"}:
         run = run[:-1]
     return run
