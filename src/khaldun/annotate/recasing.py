@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khaldun.annotate import language_model, words
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.names import fold
 from khaldun.model import Report
 
 _BRACKETED = re.compile(r"[(\[]([^\W\d_]{2,8})[)\]]")
@@ -74,15 +75,18 @@ class Recaser:
                 continue
             before_name = follows.isalpha() and not ordinary(follows)
             dated = follows.isdigit() or low[at - 1].isdigit()
-            if (word in lists.titles | lists.given_names and before_name) or (word in lists.months and dated):
+            titled = word in lists.titles or word in lists.given_names
+            if (titled and before_name) or (word in lists.months and dated):
                 found.add(at)
         return found | set(self._known(low))
 
     def _known(self, low: list[str]) -> Iterator[int]:
         """The words inside names of countries, nationalities and actors."""
+        countries = Countries.load()
+        opening = [at for at, word in enumerate(low) if countries.may_open(fold(word).split(" ")[0])]
         for size in (4, 3, 2, 1):
-            for at in range(len(low) - size + 1):
-                if _country(" ".join(low[at : at + size])):
+            for at in opening:
+                if at + size <= len(low) and _country(" ".join(low[at : at + size])):
                     yield from range(at, at + size)
         if self.book is not None:
             starts, text = _laid_out(low)
@@ -117,7 +121,7 @@ def _laid_out(low: Iterable[str]) -> tuple[list[int], str]:
     return starts, " ".join(low)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _country(name: str) -> bool:
     countries = Countries.load()
     return any(look(name.title()) is not None for look in (countries.named, countries.demonym, countries.capital))

@@ -49,6 +49,8 @@ class Countries:
         self._capitals = _index((country, country.capitals) for country in all_)
         self._metonyms = _index((country, country.metonyms) for country in all_)
         self._regions = _index((country, country.regions) for country in all_)
+        indexes = (self._names, self._demonyms, self._capitals, self._metonyms, self._regions)
+        self._openers = frozenset(name.split(" ")[0] for index in indexes for name in index) | {"the"}
 
     @classmethod
     def load(cls) -> Countries:
@@ -64,6 +66,10 @@ class Countries:
     def get(self, code: str) -> Country | None:
         """The country with an alpha-3 or alpha-2 code in capitals."""
         return self._codes.get(code)
+
+    def may_open(self, word: str) -> bool:
+        """Whether any name of any list may begin with a folded word; most words of a text need no further look."""
+        return word in self._openers or word[:-1] in self._openers
 
     def named(self, text: str) -> Country | None:
         """The country of that name or alias; abbreviations count only in capitals ("US", never "us")."""

@@ -53,7 +53,7 @@ class Gazetteer:
 
     def known(self, name: str) -> bool:
         """Whether any place bears the name."""
-        return self._known(name_key(name))
+        return self._known(name)
 
     def named(self, name: str, *, country: str | None = None, limit: int = 50) -> tuple[Place, ...]:
         """Places of that name, likeliest (most populous) first; ``country`` is ISO 3166 alpha-3."""
@@ -105,8 +105,9 @@ class Gazetteer:
           WHERE n.key = ?1 AND (?2 IS NULL OR p.country = ?2) ORDER BY n.rank LIMIT ?3"""
         return tuple(map(_place, self._index.execute(query, (key, country, limit))))
 
-    def _has(self, key: str) -> bool:
-        return self._index.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+    def _has(self, name: str) -> bool:
+        query = "SELECT 1 FROM name WHERE key = ? LIMIT 1"
+        return self._index.execute(query, (name_key(name),)).fetchone() is not None
 
 
 def _by(id: str) -> str:

@@ -173,9 +173,9 @@ def _is_backing(word: Word) -> bool:
 
 
 def _countries_at(phrase: str, words: tuple[Word, ...], first: int, *, monotone: bool) -> Iterator[CountryHit]:
-    if not (words[first].capital or monotone):
-        return
     countries = Countries.load()
+    if not (words[first].capital or monotone) or not countries.may_open(words[first].folded):
+        return
     looks = (
         ("name", countries.named), ("demonym", countries.demonym), ("house", countries.metonym),
         ("capital", countries.capital), ("region", countries.region),

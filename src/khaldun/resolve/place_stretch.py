@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.names import fold
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Mention, MentionKind, Place, Sentence, Span, Token
 
@@ -58,7 +59,8 @@ def stretches(sentence: Sentence, mentions: Sequence[Mention], gazetteer: Gazett
 
 def _people(sentence: Sentence, at: int) -> int | None:
     """The last token of an adjective or name for a people: "Afghan", "South Koreans"."""
-    if not capital(sentence.tokens[at]):
+    token = sentence.tokens[at]
+    if not capital(token) or not Countries.load().may_open(fold(token.text).split(" ")[0]):
         return None
     for last in (at + 1, at):
         quote = sentence.cut(sentence.tokens[at : last + 1]).quote
@@ -83,9 +85,9 @@ def _longest(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int | None:
         words = sentence.tokens[at : last + 1]
         if all(capital(w) or w.text in _INNER or not w.text[0].isalnum() for w in words):
             quote = sentence.cut(words).quote
-            if _in_hyphen_chain(sentence, at, last):
+            if any(mark in quote for mark in ",;("):
                 continue
-            if "," not in quote and ";" not in quote and "(" not in quote and gazetteer.known(quote):
+            if gazetteer.known(quote) and not _in_hyphen_chain(sentence, at, last):
                 return last
     return None
 
