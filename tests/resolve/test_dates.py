@@ -32,8 +32,8 @@ def words(text: str, start: int, heads: dict[str, str]) -> tuple[Token, ...]:
     for index, (word, name) in enumerate(zip(cut, names, strict=True)):
         head = names.index(heads[name]) if name in heads else index
         pos = "VERB" if name in set(heads.values()) else "X"
-        lemma = {"said": "say"}.get(name, name)
-        tokens.append(Token(index, at, at + len(name), name, lemma, pos, "X", "dep", head))
+        lemma = {"said": "say", "arrested": "arrest", "happened": "happen"}.get(name, name)
+        tokens.append(Token(index, at, at + len(name), name, lemma, pos, "VBP" if name == "say" else "X", "dep", head))
         at += len(word) + 1
     return tuple(tokens)
 
@@ -237,3 +237,29 @@ def test_every_reason_holds_in_the_text() -> None:
 
 def test_no_events_no_links() -> None:
     assert resolve_dates(replace(dossier("Calm.", triggers={}), events=())) == ()
+
+
+def test_the_day_of_what_happened_dates_the_deed_told_without_one() -> None:
+    told = dossier("Two men were shot on Mill Road.", "It happened late Sunday night.", triggers={0: "shot"},
+                   heads={"Sunday": "happened", "night": "happened"})  # fmt: skip
+    link = only(resolve_dates(told))
+    assert link.to == Interval(date(2023, 1, 1), date(2023, 1, 1), DatePrecision.DAY)
+    assert link.because[0].rule.startswith("dates:scene")
+
+
+def test_the_day_of_an_arrest_or_of_a_stamp_dates_no_deed() -> None:
+    told = dossier("Two men were shot on Mill Road.", "A suspect arrested Sunday kept silent.", triggers={0: "shot"},
+                   heads={"Sunday": "arrested"})  # fmt: skip
+    assert only(resolve_dates(told)).because[0].rule == "dates:before-publication"
+    stamped = dossier("Two men were shot.", "Tuesday, January 3, 2023", triggers={0: "shot"})
+    assert only(resolve_dates(stamped)).because[0].rule == "dates:before-publication"
+
+
+def test_what_police_say_today_happened_on_the_day_they_tell() -> None:
+    told = dossier("On Sunday police say they shot a bear.", triggers={0: "shot"}, heads={"Sunday": "say"})
+    assert only(resolve_dates(told)).because[0].rule.startswith("dates:weekday")
+
+
+def test_since_a_day_ends_with_the_telling() -> None:
+    told = dossier("Ten men were shot since Friday.", triggers={0: "shot"}, times={0: "Friday"})
+    assert only(resolve_dates(told)).to == Interval(date(2022, 12, 30), date(2023, 1, 3), DatePrecision.DAY)

@@ -180,3 +180,26 @@ def test_words_around_a_time_say_whether_it_lies_ahead(text: str, value: str) ->
 def test_the_last_hours_are_this_day_and_a_whole_day_of_hours_the_one_before_too() -> None:
     assert days("Two men died in the last few hours.") == [("2023-01-03", "2023-01-03")]
     assert days("Two men died in the last 24 hours.") == [("2023-01-02", "2023-01-03")]
+
+
+def test_an_hour_keeps_the_day_it_is_told_with() -> None:
+    assert days("It happened just before 9 a.m. Monday.") == [("2023-01-02", "2023-01-02")]
+    assert values("They met at 1115 Mt. Vernon Road.") == []
+
+
+def test_an_hour_told_alone_of_a_deed_lies_on_the_day_last_told_or_the_evening_before() -> None:
+    assert days("Shots rang out at 10 p.m.", tense=Tense.PAST) == [("2023-01-02", "2023-01-02")]
+    assert days("Shots rang out at 7 a.m.", tense=Tense.PAST) == [("2023-01-03", "2023-01-03")]
+    told = days("He was hurt on Saturday. The call came at 7 a.m. from a neighbour.", tense=Tense.PAST)
+    assert told == [("2022-12-31", "2022-12-31")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks stopped following the 31 December attack on a depot.", "2022-12-31"),
+        ("Talks stopped after Sunday's raid.", "2023-01-01"),
+    ],
+)
+def test_a_day_that_names_a_deed_bounds_nothing(text: str, day: str) -> None:
+    assert days(text) == [(day, day)]

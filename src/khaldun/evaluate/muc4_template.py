@@ -12,7 +12,7 @@ from khaldun.analyse.sheet.weights import Share
 from khaldun.evaluate.muc4_where import Told, location
 from khaldun.evaluate.reasons import told_reasons
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, CountKind, EventType, Interval, RoleName, Stance
+from khaldun.model import CodedEvent, CountKind, DatePrecision, EventType, Interval, RoleName, Stance
 
 Template = dict[str, Any]
 _STATE = frozenset({"military", "police", "government"})
@@ -44,12 +44,21 @@ def type_of(sheet: Sheet) -> str | None:
 
 def _date(sheet: Sheet) -> dict[str, str | None] | None:
     """The days of an incident; the set writes "on or before the day of the report" for a day told by weekday."""
-    when, told = sheet.summary.when, sheet.members[0].report.published
+    when, told = told_days(sheet), sheet.members[0].report.published
     if when is None or when.stop is None:
         return None
     if told and when.start and when.stop < told.at.date() and _by_weekday(sheet.members, when):
         return {"start": None, "end": _iso(told.at.date())}
     return {"start": _iso(when.start), "end": _iso(when.stop)}
+
+
+def told_days(sheet: Sheet) -> Interval | None:
+    """The days of an incident as the set reads them: told of it, else "on or before" the report's, none from around."""
+    when, told = sheet.summary.when, sheet.members[0].report.published
+    links = [link for member in sheet.members for link in member.best(RoleName.TIME) if link.to == when]
+    if told and links and all("dates:scene" in because.rule for link in links for because in link.because[:1]):
+        return Interval(None, told.at.date(), DatePrecision.UNKNOWN)
+    return when
 
 
 def _by_weekday(members: Sequence[CodedEvent], when: Interval) -> bool:

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from khaldun.analyse.sheet.sheet import Sheet
 from khaldun.analyse.sheet.weights import SHARES
-from khaldun.evaluate.muc4_template import type_of
+from khaldun.evaluate.muc4_template import told_days, type_of
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import RoleName
 
@@ -78,8 +78,9 @@ def _setting(sheet: Sheet) -> Iterator[str]:
     yield f"place={'none' if not summary.country else summary.country in covered}"
     yield f"precision={summary.place.precision.value if summary.place else ''}"
     told = first.report.published.at.date() if first.report.published else None
-    yield f"age={_age(summary.when.stop if summary.when else None, told)}"
-    yield f"day={bool(summary.when and summary.when.start and summary.when.start == summary.when.stop)}"
+    when = told_days(sheet)
+    yield f"age={_age(when.stop if when else None, told)}"
+    yield f"day={bool(when and when.start and when.start == when.stop)}"
     where = first.event.trigger.start / max(1, len(first.report.text))
     yield f"where={int(4 * where)}"
     yield f"early={first.event.trigger.start < 400}"

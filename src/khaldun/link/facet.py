@@ -131,7 +131,9 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
 
 
 def _is_sure_day(link: Link) -> bool:
-    return link.score >= _SURE_DAY and isinstance(link.to, Interval) and bool(link.to.start and link.to.stop)
+    around = any(because.rule.startswith("dates:scene") for because in link.because)
+    closed = isinstance(link.to, Interval) and bool(link.to.start and link.to.stop)
+    return link.score >= _SURE_DAY and closed and not around
 
 
 def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:

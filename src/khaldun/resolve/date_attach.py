@@ -10,19 +10,21 @@ from khaldun.model.link import DatePrecision
 from khaldun.resolve.date_words import words
 
 _JOIN = re.compile(r"\s*(?:to|until|till|through|and|-|–|—|up to)\s*(?:the\s+)?", re.IGNORECASE)
+PRESENT = frozenset({"VBP", "VBZ"})
+"""Tags of a verb in the present: "on Sunday, police say, ..." is not when they said it."""
 _OPEN = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def says_when_said(sentence: Sentence, start: int, trigger: Span) -> bool:
     """Whether the time at ``start`` hangs on a verb of telling that is not the event's own trigger."""
     token = next((t for t in sentence.tokens if t.start <= start < t.stop), None)
-    verb = _governor(sentence, token) if token else None
-    if verb is None or verb.lemma not in words().saying["verbs"]:
+    verb = governor(sentence, token) if token else None
+    if verb is None or verb.lemma not in words().saying["verbs"] or verb.tag in PRESENT:
         return False
     return not (trigger.start <= verb.start < trigger.stop)
 
 
-def _governor(sentence: Sentence, token: Token) -> Token | None:
+def governor(sentence: Sentence, token: Token) -> Token | None:
     """The nearest verb above a token."""
     return next((above for above in sentence.ancestors(token) if above.pos in ("VERB", "AUX")), None)
 

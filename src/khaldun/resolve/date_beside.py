@@ -26,7 +26,7 @@ def beside(
         return None
     here = _number(event, sentences)
     alike = [
-        e for e in events if e.id != event.id and e.type is event.type and e.status in _ALIKE and _dated(own[e.id])
+        e for e in events if e.id != event.id and e.type is event.type and e.status in _ALIKE and is_dated(own[e.id])
     ]
     ranked = sorted(alike, key=lambda other: (abs(_number(other, sentences) - here), _number(other, sentences)))
     near = next((other for other in ranked if abs(_number(other, sentences) - here) <= _REACH), None)
@@ -50,10 +50,10 @@ def counted_from(
     way = re.search(r"\b(before|after|prior)\W*$", text[: at[1]], re.IGNORECASE)
     told = re.fullmatch(r"P(\d+)([DWMY])", length)
     after = text[at[1] : at[1] + _AHEAD].lower()
-    named = [e for e in events if e.id != event.id and _dated(own[e.id]) and re.search(rf"\b{_stem(e)}", after)]
+    named = [e for e in events if e.id != event.id and is_dated(own[e.id]) and re.search(rf"\b{_stem(e)}", after)]
     if not (way and told and named):
         return None
-    source = next(link for link in own[named[0].id] if _dated((link,)))
+    source = next(link for link in own[named[0].id] if is_dated((link,)))
     if not isinstance(source.to, Interval) or source.to.start is None or source.to.stop is None:
         return None
     count = int(told[1]) * (1 if way[1].lower() == "after" else -1)
@@ -74,7 +74,7 @@ def _number(event: Event, sentences: Mapping[str, Sentence]) -> int:
     return sentence.number if sentence else 0
 
 
-def _dated(links: tuple[Link, ...]) -> bool:
+def is_dated(links: tuple[Link, ...]) -> bool:
     """Whether a link tells a stretch of at most a week."""
     return any(
         isinstance(link.to, Interval) and link.to.start and link.to.stop and link.to.stop - link.to.start < timedelta(8)
@@ -83,7 +83,7 @@ def _dated(links: tuple[Link, ...]) -> bool:
 
 
 def _borrow(event: Event, links: tuple[Link, ...], rule: str, factor: float) -> Link:
-    source = next(link for link in links if _dated((link,)))
+    source = next(link for link in links if is_dated((link,)))
     score = round(source.score * factor, 3)
     reasons = (Because("time", rule, source.span, score), *source.because)
     return Link(event.id, RoleName.TIME, source.span, source.to, 0, score, reasons)

@@ -14,7 +14,7 @@ from khaldun.resolve.date_rules_relative import RELATIVE_RULES
 from khaldun.resolve.date_rules_span import SPAN_RULES
 from khaldun.resolve.date_tense import tense_at
 from khaldun.resolve.date_words import any_of, words
-from khaldun.resolve.time_value import Bound, Moment, Reading, Rule, Tense, TimeValue
+from khaldun.resolve.time_value import Bound, Moment, Reading, Rule, Tense, TimeKind, TimeValue
 
 RULES: tuple[Rule, ...] = (*CALENDAR_RULES, *PERIOD_RULES, *RELATIVE_RULES, *SPAN_RULES)
 """Of two matches that overlap the longer wins, then the one that stands first in the patterns' file."""
@@ -36,7 +36,7 @@ def find_times(
     for start, stop, match, rule in _matches(text, anchor):
         reading = rule.read(match, _moment(text, (start, stop), anchor, focus, told_at, tense, day_first, period))
         if reading:
-            value = _value(reading, rule, text, start)
+            value = _value(reading, rule, text, (start, stop))
             found.append((start, stop, value))
             if value.interval and value.interval.start and value.interval.stop:
                 focus, told_at = value.interval.start, stop
@@ -94,10 +94,12 @@ def _moment(
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“]|\n\s*\n")
 
 
-def _value(reading: Reading, rule: Rule, text: str, start: int) -> TimeValue:
-    bound = bound_before(text, start)
+def _value(reading: Reading, rule: Rule, text: str, at: tuple[int, int]) -> TimeValue:
+    bound = Bound.ON if _is_of_a_deed(text, *at) else bound_before(text, at[0])
     if bound is Bound.SINCE and rule.name.endswith("range"):
         bound = Bound.ON  # "from 3 to 5 April" says both ends itself
+    if "T" in reading.value and reading.value[-1].isdigit() and reading.kind is TimeKind.TIME:
+        bound = Bound.ON  # "just before 9 a.m. Monday" lies on that Monday
     span = reading.interval or interval_of(reading.value, reading.part)
     return TimeValue(
         reading.kind,
@@ -134,3 +136,18 @@ def bound_before(text: str, start: int) -> Bound:
     """The bound that the words just before ``start`` set."""
     before = text[max(0, start - 24) : start]
     return next((bound for bound, pattern in _bounds() if pattern.search(before)), Bound.ON)
+
+
+_NAMES_A_DEED = re.compile(r"['’]s\s+\w|['’]\s+\w")
+
+
+def _is_of_a_deed(text: str, start: int, stop: int) -> bool:
+    """Whether a day only says which deed is meant: "after Sunday's raid", "following the 31 October attack"."""
+    article = re.match(r"the\s", text[start:stop], re.IGNORECASE) or text[max(0, start - 4) : start].lower() == "the "
+    return bool(_NAMES_A_DEED.match(text, stop)) or bool(article and _NOUN.match(text, stop))
+
+
+_NOUN = re.compile(
+    r"\s+(?!(?:in|on|at|of|by|and|or|to|from|with|when|that|until|after|before|the|a|an)\b)[^\W\d]{4,}", re.IGNORECASE
+)
+"""A word right behind a day that opens with an article; prepositions and the like are none."""

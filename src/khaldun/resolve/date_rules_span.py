@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from khaldun.model import DatePrecision, Interval
 from khaldun.resolve.date_calendar import add_days
@@ -12,7 +12,12 @@ from khaldun.resolve.date_pattern import rules
 from khaldun.resolve.date_rules_calendar import calendar_day
 from khaldun.resolve.date_rules_relative import length, shift, weekday_near
 from khaldun.resolve.date_words import number, unit_letter, words
-from khaldun.resolve.time_value import Moment, Reader, Reading, Rule, TimeKind
+from khaldun.resolve.time_value import Moment, Reader, Reading, Rule, Tense, TimeKind
+
+_LATELY = timedelta(7)
+"""How far back the day last told of still is the day of an hour told alone."""
+_EVENING = 18
+"""An hour from which a report of the same day would hardly tell."""
 
 
 def _duration(match: re.Match[str], moment: Moment) -> Reading | None:
@@ -97,11 +102,11 @@ def _coming(match: re.Match[str], moment: Moment) -> Reading | None:
 
 def _clock(match: re.Match[str], moment: Moment) -> Reading | None:
     """Read "10:35 a.m. Wednesday", "1800 UTC", "6 p.m. on Monday", "noon Saturday"."""
-    hour, minute = _hour(match), match.groupdict().get("minute")
-    if hour is None:
-        return None
-    day = moment.anchor
     groups = match.groupdict()
+    hour, minute, told_zone = _hour(match), groups.get("minute"), groups.get("zone") or ""
+    if hour is None or (told_zone and not told_zone.isupper() and not told_zone.lower().startswith("local")):
+        return None  # "1115 Mt. Vernon Avenue" is no time in the mountains
+    day = moment.anchor
     if groups.get("weekday"):
         day = weekday_near(moment, words().weekdays[groups["weekday"].lower()], "")
     elif groups.get("word"):
@@ -111,8 +116,17 @@ def _clock(match: re.Match[str], moment: Moment) -> Reading | None:
         day = date.fromisoformat(told.value) if told else day
     elif moment.near:
         day = moment.near
-    zone = "Z" if (groups.get("zone") or "").upper() in ("UTC", "GMT") else ""
+    elif moment.sure and moment.tense is Tense.PAST:
+        day = _told_day(moment, hour)
+    zone = "Z" if told_zone in ("UTC", "GMT") else ""
     return Reading(TimeKind.TIME, f"{day.isoformat()}T{hour:02d}:{minute or '00'}{zone}")
+
+
+def _told_day(moment: Moment, hour: int) -> date:
+    """The day of an hour told alone of a deed: the day last told of; else an evening is the one before the telling."""
+    if timedelta() < moment.anchor - moment.focus <= _LATELY:
+        return moment.focus
+    return add_days(moment.anchor, -1) if hour >= _EVENING else moment.anchor
 
 
 def _hour(match: re.Match[str]) -> int | None:

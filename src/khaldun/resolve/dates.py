@@ -14,8 +14,9 @@ from datetime import date
 from khaldun.model import Because, DatePrecision, Dossier, Event, Interval, Link, RoleName, Sentence, Span, Status
 from khaldun.resolve.date_anchor import Anchor, anchor_of
 from khaldun.resolve.date_attach import between, says_when_said
-from khaldun.resolve.date_beside import beside, counted_from
+from khaldun.resolve.date_beside import beside, counted_from, is_dated
 from khaldun.resolve.date_grammar import Found, find_times
+from khaldun.resolve.date_scene import is_deed, scene_day
 from khaldun.resolve.time_value import Tense, TimeKind, TimeValue
 
 _DONE = (Status.HAPPENED, Status.ATTEMPTED, Status.FOILED, Status.DENIED, Status.BACKGROUND)
@@ -27,6 +28,8 @@ _SCORES: Mapping[DatePrecision, float] = {
 }  # fmt: skip
 _SAME_SENTENCE = 0.8
 """Factor for a time in the sentence that the coder did not give to the event."""
+_SCENES = {True: 0.45, False: 0.35}
+"""Scores of a day from the sentences around: where one says that something happened then, and where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def resolve_dates(dossier: Dossier) -> tuple[Link, ...]:
     telling = _telling(dossier)
     own = {event.id: tuple(_own(event, telling)) for event in events}
     own |= {event.id: tuple(_counted(event, own, telling)) for event in events if not own[event.id]}
-    return tuple(link for event in events for link in own[event.id] or _otherwise(event, own, telling))
+    scene = _scene_of(events, own, telling)
+    return tuple(link for event in events for link in own[event.id] or _otherwise(event, own, scene, telling))
 
 
 def _telling(dossier: Dossier) -> Telling:
@@ -125,7 +129,7 @@ def no_later(span: Interval, day: date) -> Interval | None:
     """The part of an interval up to a day; None when it all lies after it."""
     if span.start is not None and span.start > day:
         return None
-    if span.stop is not None and span.stop > day:
+    if (span.stop is None and span.start is not None) or (span.stop is not None and span.stop > day):
         return Interval(span.start, day, span.precision)
     return span
 
@@ -140,11 +144,33 @@ def _link(
     return Link(event.id, RoleName.TIME, passage, days, 0, score, tuple(reasons))
 
 
-def _otherwise(event: Event, own: Mapping[str, tuple[Link, ...]], telling: Telling) -> tuple[Link, ...]:
+def _scene_of(
+    events: tuple[Event, ...], own: Mapping[str, tuple[Link, ...]], telling: Telling
+) -> tuple[Found, bool] | None:
+    """The day that a report tells around its deeds, when it tells none of them."""
+    if telling.anchor is None or any(is_dated(own[event.id]) for event in events if is_deed(event)):
+        return None
+    return scene_day(events, telling.found[Tense.PAST], telling.dossier.sentences or (), telling.anchor.day)
+
+
+def _from_scene(event: Event, scene: tuple[Found, bool] | None, telling: Telling) -> Link | None:
+    if scene is None or event.status not in _NEWS or not is_deed(event):
+        return None
+    (start, stop, value), happens = scene
+    days, rule = _days(event, value, telling), "dates:scene-happened" if happens else "dates:scene"
+    return _link(event, telling, days, (start, stop), rule, _SCENES[happens], False) if days else None
+
+
+def _otherwise(
+    event: Event, own: Mapping[str, tuple[Link, ...]], scene: tuple[Found, bool] | None, telling: Telling
+) -> tuple[Link, ...]:
     """The day of an event beside it, else "before publication", else a link that says nothing was found."""
     near = beside(event, telling.dossier.events or (), own, telling.sentences)
     if near:
         return (near,)
+    around = _from_scene(event, scene, telling)
+    if around:
+        return (around,)
     if telling.anchor and event.status in _NEWS:
         days = Interval(None, telling.anchor.day, DatePrecision.UNKNOWN)
         why = (
