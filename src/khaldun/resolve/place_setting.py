@@ -52,7 +52,9 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer)
     shares = {c: (vote / total, passages[c]) for c, vote in votes.items() if c in passages}
     report = dossier.report
     domain = host(report.url) if report and report.url else ""
-    return Setting(areas, shares, outlet_name(report), _domain_country(domain), tuple(_points(home_towns(domain, gazetteer))))
+    return Setting(
+        areas, shares, outlet_name(report), _domain_country(domain), tuple(_points(home_towns(domain, gazetteer)))
+    )
 
 
 def _points(places: Sequence[Place]) -> Iterator[tuple[float, float]]:
