@@ -1,4 +1,4 @@
-"""Our own tables of places: regions, names the press uses, label points, well-known facilities."""
+"""Our own tables of places: regions, names the press uses, label points, well-known facilities, local outlets."""
 
 from __future__ import annotations
 
@@ -84,6 +84,21 @@ def facilities() -> tuple[Facility, ...]:
     return tuple(
         Facility(name, town, country, PlacePrecision(kind)) for name, town, country, kind in _rows("facilities.tsv")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """The town a local outlet works from, with its first-level unit and country (alpha-3)."""
+
+    town: str
+    province: str
+    country: str
+
+
+@cache
+def outlets() -> dict[str, Outlet]:
+    """The outlets of ``outlets.tsv`` by host."""
+    return {host: Outlet(town, province, country) for host, town, province, country in _rows("outlets.tsv")}
 
 
 def _region(row: list[str]) -> Region:

@@ -26,6 +26,9 @@ class PlaceWords:
     persons: frozenset[str]
     streets: frozenset[str]
     outlets: frozenset[str]
+    told_province: frozenset[str]
+    told_district: frozenset[str]
+    told_town: frozenset[str]
 
 
 @cache

@@ -52,8 +52,8 @@ def outlet_name(report: Report | None) -> str:
 
 
 def host(url: str) -> str:
-    """The host of a web address, without "www."."""
-    return url.split("//")[-1].split("/")[0].casefold().removeprefix("www.")
+    """The host of a web address, without "www." and port."""
+    return url.split("//")[-1].split("/")[0].split(":")[0].casefold().removeprefix("www.")
 
 
 def _provinces(candidate: Candidate) -> tuple[Place, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from khaldun.knowledge.place_weights import weights
+from khaldun.knowledge.place_words import place_words
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, Mention, Place, Span
+from khaldun.model import Dossier, Mention, Place, PlacePrecision, Span
 from khaldun.resolve.place_features import NAMES, View, features
 from khaldun.resolve.place_stretch import Candidate, stretches
 
@@ -33,6 +34,8 @@ class Toponym:
     demonym: bool = False
     sounding: bool = False
     """Whether the places bear another transliteration of the name, not the name itself."""
+    told: PlacePrecision | None = None
+    """The kind of place that a word beside the name tells: "Washington state", "the town of Bell"."""
 
 
 def find(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -50,8 +53,23 @@ def weighed(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[Toponym]:
 
 def _toponym(candidate: Candidate, likely: float, demonym: bool) -> Toponym:
     return Toponym(
-        candidate.span, candidate.sentence.number, candidate.first, candidate.last, candidate.places, likely, demonym
-    )
+        candidate.span, candidate.sentence.number, candidate.first, candidate.last, candidate.places, likely, demonym,
+        told=_told(candidate),
+    )  # fmt: skip
+
+
+def _told(candidate: Candidate) -> PlacePrecision | None:
+    """The kind that the next word tells, or the one before "of"."""
+    tokens, words = candidate.sentence.tokens, place_words()
+    near = {t.text for t in tokens[candidate.last + 1 : candidate.last + 2]}
+    if candidate.first > 1 and tokens[candidate.first - 1].text == "of":
+        near.add(tokens[candidate.first - 2].text)
+    kinds = {
+        PlacePrecision.PROVINCE: words.told_province,
+        PlacePrecision.DISTRICT: words.told_district,
+        PlacePrecision.TOWN: words.told_town,
+    }
+    return next((kind for kind, said in kinds.items() if near & said), None)
 
 
 def candidates(dossier: Dossier, gazetteer: Gazetteer) -> Iterator[tuple[Candidate, frozenset[str]]]:

@@ -1,32 +1,41 @@
-"""The towns a local outlet may be named for: "kokomotribune.com" is of Kokomo, whichever place that is."""
+"""The towns a local outlet may be of: those our table gives, or those it is named for ("kokomotribune.com")."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from khaldun.knowledge.place_tables import outlets
 from khaldun.knowledge.place_words import place_words
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Place, PlacePrecision
 
 _SHORTEST = 5  # letters of a town's name that are not there by chance
-_BEFORE = ("the", "my", "daily")
+_BEFORE = re.compile(r"^(?:nbc|abc|cbs|fox|click|online|inside|local|thisis|my|the|daily|action|news)\d*")
 _MOST = 8  # bearers of a name
 
 
 def home_towns(host: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Towns whose name, followed by a word for an outlet, makes the host; empty where none does."""
-    stem = max(host.split(".")[:-1], key=len, default="").replace("-", "")
-    for shorter in (stem, *(stem.removeprefix(word) for word in _BEFORE if stem.startswith(word))):
-        for name in _names(shorter):
-            if gazetteer.known(name):
-                towns = gazetteer.named(name, limit=_MOST)
-                return tuple(place for place in towns if place.precision is PlacePrecision.TOWN)
+    """The towns of an outlet by its host; empty where neither table nor name tells."""
+    known = outlets().get(host) or outlets().get(host.partition(".")[2])
+    if known:
+        named = gazetteer.named(known.town, country=known.country)
+        return tuple(p for p in named if p.precision is PlacePrecision.TOWN and p.admin1 == known.province)[:1]
+    for names in _names(host):
+        towns = [place for name in names if gazetteer.known(name) for place in gazetteer.named(name, limit=_MOST)]
+        if found := tuple(place for place in towns if place.precision is PlacePrecision.TOWN):
+            return found
     return ()
 
 
-def _names(stem: str) -> Iterator[str]:
-    """What may be the name before a word for an outlet, the longest first, as one word and as two."""
-    for stop in range(len(stem) - 1, _SHORTEST - 1, -1):
-        if stem[stop:].startswith(tuple(place_words().outlets)):
-            yield stem[:stop]
-            yield from (f"{stem[:cut]} {stem[cut:stop]}" for cut in range(2, stop - 2))
+def _names(host: str) -> Iterator[tuple[str, ...]]:
+    """What may be a town's name in the labels of a host, before a word for an outlet or alone, as one word or two."""
+    for label in host.split(".")[:-1]:
+        plain = label.replace("-", "")
+        for stem in dict.fromkeys((plain, _BEFORE.sub("", plain))):
+            for stop in range(len(stem), _SHORTEST - 1, -1):
+                rest = stem[stop:]
+                if stem[:stop] not in place_words().outlets and (
+                    not rest or rest.startswith(tuple(place_words().outlets))
+                ):
+                    yield (stem[:stop], *(f"{stem[:cut]} {stem[cut:stop]}" for cut in range(2, stop - 2)))

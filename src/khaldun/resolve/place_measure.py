@@ -56,6 +56,7 @@ def features(
     }
     first = toponym.places[0]
     over = first.precision is PlacePrecision.PROVINCE and first.country == place.country
+    over = over and toponym.told is not PlacePrecision.PROVINCE  # "Washington state" is no capital
     measured["capital-over-province"] = float(over and measured["capital"] > 0)
     if number == 0:
         measured[f"first:{place.precision.value}"] = 1.0
@@ -73,9 +74,11 @@ def features(
     key = name_key(place.name).replace(" ", "")
     measured["outlet-name"] = float(len(key) > 4 and place.precision is PlacePrecision.TOWN and key in found.outlet)
     measured["outlet-province"] = float(_long_in(place.admin1, found.outlet))
+    measured["kind-told"] = float(place.precision is toponym.told)
+    measured["kind-differs"] = float(toponym.told is not None and place.precision is not toponym.told)
     here = points.get(place.id) if place.precision not in _WIDE else None
-    near_home = max((math.exp(-kilometres(here, home) / NEAR) for home in found.home), default=0.0) if here else 0.0
-    measured["near-home"] = near_home
+    homes = [(home.lat, home.lon) for home in found.home if home.lat is not None and home.lon is not None]
+    measured["near-home"] = max((math.exp(-kilometres(here, h) / NEAR) for h in homes), default=0.0) if here else 0.0
     measured |= _beside_features(place, toponym, beside)
     measured |= _near_features(place, toponym, chosen, points)
     return measured

@@ -29,8 +29,8 @@ class Setting:
     """The outlet's name and host, folded, without spaces."""
     domain: str | None
     """The country of the outlet's web domain, alpha-3."""
-    home: tuple[tuple[float, float], ...] = ()
-    """Points of the towns the outlet may be named for."""
+    home: tuple[Place, ...] = ()
+    """The towns the outlet may be of."""
 
 
 def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Setting:
@@ -52,15 +52,7 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer)
     shares = {c: (vote / total, passages[c]) for c, vote in votes.items() if c in passages}
     report = dossier.report
     domain = host(report.url) if report and report.url else ""
-    return Setting(
-        areas, shares, outlet_name(report), _domain_country(domain), tuple(_points(home_towns(domain, gazetteer)))
-    )
-
-
-def _points(places: Sequence[Place]) -> Iterator[tuple[float, float]]:
-    for place in places:
-        if place.lat is not None and place.lon is not None:
-            yield place.lat, place.lon
+    return Setting(areas, shares, outlet_name(report), _domain_country(domain), home_towns(domain, gazetteer))
 
 
 def is_capital(place: Place) -> bool:

@@ -41,9 +41,15 @@ PHYSICAL = frozenset((
 _LIKELY = 0.3
 """Chance from which a place named in a report is given as the scene of an event that names none."""
 
+_MOSTLY = 0.5
+"""Share of the chances of all places named in an area from which one of them is the scene: the majority. By hand."""
+
 _AREAS = frozenset((
     PlacePrecision.DISTRICT, PlacePrecision.PROVINCE, PlacePrecision.REGION, PlacePrecision.COUNTRY,
 ))  # fmt: skip
+
+_OUTLET = 0.4
+"""Certainty of the province of a local outlet as that of a deed its report places nowhere. Set by hand."""
 
 _WEAK = 0.1
 """Probability from which a known name is read in a phrase that tells an event's place: there it seldom is another
@@ -252,10 +258,15 @@ def _town_in_area(firsts: Sequence[Resolved], scenes: Sequence[Scene]) -> Iterat
 
 
 def _scene(scenes: Sequence[Scene]) -> Iterator[Resolved]:
-    """The likeliest scene, when likely enough; a nation of which only the people are named is inferred otherwise."""
+    """The likeliest scene, when likely enough; a nation of which only the people are named is inferred otherwise.
+
+    An area gives way to what most speaks for among the towns and districts named in it.
+    """
     for scene in scenes[:1]:
         if scene.chance >= _LIKELY and scene.spot.mentions:
-            yield _at(scene, "places:scene-of-report")
+            inside = [s for s in scenes if contains(scene.spot.place, s.spot.place) and s.spot.mentions]
+            share = inside[0].chance / sum(s.chance for s in inside) if inside else 0.0
+            yield _at(inside[0] if share >= _MOSTLY else scene, "places:scene-of-report")
 
 
 def _at(scene: Scene, rule: str) -> Resolved:
@@ -283,7 +294,22 @@ def _inferred(event: Event, scenes: Sequence[Scene], whole: Whole) -> Iterator[R
                 yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
     yield from _scene(scenes)
     yield from _country_of_people(event, known, gazetteer)
-    yield from _country_of_report(known, gazetteer)
+    country = tuple(_country_of_report(known, gazetteer))
+    yield from _region_of_outlet(event, known, country, gazetteer)
+    yield from country
+
+
+def _region_of_outlet(
+    event: Event, known: ReportPlaces, country: Sequence[Resolved], gazetteer: Gazetteer
+) -> Iterator[Resolved]:
+    """The province of a local outlet for a deed on the ground, in a report that speaks of no other country."""
+    provinces = {(home.country, home.admin1) for home in known.setting.home}
+    if event.type not in PHYSICAL or len(provinces) != 1:
+        return
+    code, name = provinces.pop()
+    place = gazetteer.admin1(code, name) if code and name else None
+    if place and all(reading.place.country == code for reading in country):
+        yield Resolved(place, _OUTLET, (Because(FIELD, "places:outlet-region", None, _OUTLET),))
 
 
 def _stands_alone(toponym: Toponym, role: Role) -> bool:
