@@ -150,7 +150,7 @@ class PhraseReader:
         if left and owner.actors[0].kind in STATE_BODIES:
             class_ = agent_classes()["elite"]
         for number, actor in enumerate(_ranked(owner.actors, near, self.book)):
-            stands = _stands_for(actor, class_)
+            stands = _stands_for(actor, class_) or (actor.kind in _WHOLE and head.agent in word_lists()["weak_heads"])
             member = actor if stands else self._member(actor, class_)
             rule = "actors:member-of" if stands else "actors:name+agent"
             yield _reading(made, member, 0.85 / (number + 1), rule, first, last)
@@ -285,6 +285,8 @@ def _stands_for(actor: Actor, class_: AgentClass) -> bool:
         return False
     if actor.kind in _BODIES:
         return class_.name == "aid_workers" or not (class_.civil or class_.name in {"legislature", "judiciary"})
+    if actor.kind == "party" and class_.name in {"labour", "activists"}:
+        return True  # party workers
     return not class_.civil
 
 
