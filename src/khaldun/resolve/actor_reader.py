@@ -232,8 +232,15 @@ def _in_office(made: Outline, hit: NameHit, actor: Actor) -> Actor:
     home = next((role.country for role in reversed(actor.roles) if role.country), None)
     country = place.country.alpha3 if place is not None else home
     words = made.phrase[made.words[office.first].start : made.words[office.last - 1].stop]
-    told = ActorRole(country, office.class_.sectors if office.class_ else (), office=words)
+    sectors = office.class_.sectors if office.class_ else ()
+    known = next((r for r in actor.roles if _is_that_office(r, words, sectors)), None)  # says more: defence is MIL too
+    told = ActorRole(country, known.sectors if known else sectors, office=words)
     return replace(actor, roles=(told, *(role for role in actor.roles if role.sectors != _LEFT)))
+
+
+def _is_that_office(role: ActorRole, words: str, sectors: tuple[str, ...]) -> bool:
+    """Whether a role of the book is the office told by some words ("Defence Secretary")."""
+    return role.sectors[:1] == sectors[:1] and words.casefold() in (role.office or "").casefold()
 
 
 def _by_kind(made: Outline, head: AgentMatch, class_: AgentClass, near: Country | None) -> Iterator[Reading]:
