@@ -243,7 +243,11 @@ def test_ambiguous_names_give_ranked_readings():
 @pytest.mark.parametrize(
     ("phrase", "day", "sectors"),
     [
-        ("British Defence Secretary Ben Wallace", date(2024, 6, 1), ("GOV",)),  # told so, after his last office known
+        (
+            "British Defence Secretary Ben Wallace",
+            date(2024, 6, 1),
+            ("GOV", "MIL"),
+        ),  # told so, after his last day in it
         ("British Defence Secretary Ben Wallace", date(2020, 6, 1), ("GOV", "MIL")),  # the office of that day wins
         ("Ben Wallace", date(2024, 6, 1), ("ELI",)),
         ("former Defence Secretary Ben Wallace", date(2024, 6, 1), ("ELI",)),

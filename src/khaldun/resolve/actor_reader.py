@@ -150,7 +150,7 @@ class PhraseReader:
         if left and owner.actors[0].kind in STATE_BODIES:
             class_ = agent_classes()["elite"]
         for number, actor in enumerate(_ranked(owner.actors, near, self.book)):
-            stands = _stands_for(actor, class_)
+            stands = _stands_for(actor, class_) or (actor.kind in _WHOLE and head.agent in word_lists()["weak_heads"])
             member = actor if stands else self._member(actor, class_)
             rule = "actors:member-of" if stands else "actors:name+agent"
             yield _reading(made, member, 0.85 / (number + 1), rule, first, last)
@@ -232,8 +232,15 @@ def _in_office(made: Outline, hit: NameHit, actor: Actor) -> Actor:
     home = next((role.country for role in reversed(actor.roles) if role.country), None)
     country = place.country.alpha3 if place is not None else home
     words = made.phrase[made.words[office.first].start : made.words[office.last - 1].stop]
-    told = ActorRole(country, office.class_.sectors if office.class_ else (), office=words)
+    sectors = office.class_.sectors if office.class_ else ()
+    known = next((r for r in actor.roles if _is_that_office(r, words, sectors)), None)  # says more: defence is MIL too
+    told = ActorRole(country, known.sectors if known else sectors, office=words)
     return replace(actor, roles=(told, *(role for role in actor.roles if role.sectors != _LEFT)))
+
+
+def _is_that_office(role: ActorRole, words: str, sectors: tuple[str, ...]) -> bool:
+    """Whether a role of the book is the office told by some words ("Defence Secretary")."""
+    return role.sectors[:1] == sectors[:1] and words.casefold() in (role.office or "").casefold()
 
 
 def _by_kind(made: Outline, head: AgentMatch, class_: AgentClass, near: Country | None) -> Iterator[Reading]:
@@ -285,6 +292,8 @@ def _stands_for(actor: Actor, class_: AgentClass) -> bool:
         return False
     if actor.kind in _BODIES:
         return class_.name == "aid_workers" or not (class_.civil or class_.name in {"legislature", "judiciary"})
+    if actor.kind == "party" and class_.name in {"labour", "activists"}:
+        return True  # party workers
     return not class_.civil
 
 
