@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from khaldun.link.linker import link_incidents
 from khaldun.link.own import owned
 from khaldun.link.summary import summarise
+from khaldun.link.telling import telling_of
 from khaldun.model import (
     Attribution,
     CodedEvent,
@@ -55,6 +56,17 @@ def test_deeds_on_days_of_their_own_stay_apart_in_one_report() -> None:
     now = coded(inside, "Gunmen raided the mill on Sunday.", "raided", day=DAY, place=KESH)
     then = coded(inside, "They had raided the mill in December too.", "raided", day=DAY - timedelta(20), place=KESH)
     assert split(now, then) == [1, 1]
+
+
+def test_one_name_is_one_victim_however_much_of_it_is_told() -> None:
+    text = "Baker Mo Reza was murdered in May. Witnesses spoke. After Mo was shot, she ran. A nurse was shot."
+    inside = report(text, told=None)
+    first = coded(inside, "Baker Mo Reza was murdered in May.", "murdered", hit="Mo Reza")
+    again = coded(inside, "After Mo was shot, she ran.", "shot", hit="Mo")
+    other = coded(inside, "A nurse was shot.", "shot", hit="nurse")
+    assert telling_of(first).names == {"mo", "reza"}
+    assert telling_of(other).victims == {"nurse"}
+    assert split(timed(first, "May"), again) == [2]
 
 
 def test_a_running_toll_alone_is_no_incident() -> None:

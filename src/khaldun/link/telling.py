@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khaldun.link.rules import rules
-from khaldun.link.words import first_word
+from khaldun.link.words import first_word, last_word
 from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
+_HIT = (RoleName.RECIPIENT, RoleName.TARGET)
 PARTIES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
 """The roles of those who do and those who suffer."""
 _AFTER = 60
@@ -27,7 +28,8 @@ class Telling:
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``claim`` marks a claim of
+    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"), ``names`` the words of the
+    names of others. ``claim`` marks a claim of
     responsibility for a deed told elsewhere; ``carried`` holds where the
     fillers stand that were taken over from another sentence, ``named`` where its own stand; ``dated`` are the months,
     weekdays and years it is told to have happened in.
@@ -46,6 +48,7 @@ class Telling:
     doers: frozenset[str]
     hits: frozenset[str]
     victims: frozenset[str]
+    names: frozenset[str]
     noun: bool
     claim: bool
     own_place: bool
@@ -67,8 +70,11 @@ def telling_of(coded: CodedEvent) -> Telling:
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
     own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
     doers = _heads(role for role in own if role.name is RoleName.ACTOR)
-    hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
+    hits = _heads(role for role in own if role.name in _HIT)
+    named = {role.head.quote.lower().removesuffix("'s"): _name(role) for role in own if role.name in _HIT}
+    heads = {head for head, names in named.items() if names}
     word = first_word(event.trigger.quote)
+    ends = {word, last_word(event.trigger.quote)}
     return Telling(
         start=at,
         stop=at + len(coded.sentence),
@@ -82,7 +88,8 @@ def telling_of(coded: CodedEvent) -> Telling:
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,
-        victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
+        victims=frozenset(w for w in hits - heads if ends & rules().seizing and _tells_apart(w)),
+        names=frozenset(name for names in named.values() for name in names),
         noun=noun,
         claim=_claims_deed(coded),
         own_place=_is_own_place(event.fillers(RoleName.PLACE), own),
@@ -115,6 +122,17 @@ def _in_part(coded: CodedEvent, part: Part) -> bool:
 def _heads(roles: Iterable[Role]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
+
+
+def _name(role: Role) -> frozenset[str]:
+    """The words of a person's name ("Mo Reza" of "the baker Mo Reza"), none for "three young Kurds"."""
+    words = role.span.quote.removesuffix("'s").removesuffix("’s").split()
+    run: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper():
+            break
+        run.append(word.lower())
+    return frozenset(run) if len(run) > 1 or len(run) == len(words) else frozenset()
 
 
 def _calendar(quote: str) -> set[str]:
