@@ -172,3 +172,14 @@ def test_the_shipped_model_finds_plain_fillers(text, trigger, role, filler):
     word = text.index(filler)
     assert tagging.support(role, Span(word, word + len(filler), filler)) > 0.5
     assert tagging.support(role, Span(at, at + len(trigger), trigger)) < 0.5
+
+
+def test_whom_the_parse_ties_to_the_trigger_stays_against_another():
+    text = "A student was stabbed; a man was arrested in Kesh."
+    made = refined(text, "arrested", Oracle(recipient={"student": 0.95, "man": 0.1}), recipient="man")
+    assert quotes(made, RoleName.RECIPIENT) == ["a man"]
+
+
+def test_a_deed_is_no_doer():
+    made = refined("The shooting left two farmers dead.", "left", Oracle(actor={"shooting": 0.9}))
+    assert quotes(made, RoleName.ACTOR) == []
