@@ -21,6 +21,7 @@ from khaldun.model import (
     RoleName,
     Span,
     Stance,
+    Status,
 )
 from tests.link.build import ARMY, BAND, KESH, LOMA, coded, report
 
@@ -67,6 +68,25 @@ def test_one_name_is_one_victim_however_much_of_it_is_told() -> None:
     assert telling_of(first).names == {"mo", "reza"}
     assert telling_of(other).victims == {"nurse"}
     assert split(timed(first, "May"), again) == [2]
+
+
+def test_a_clause_with_which_goes_on_about_the_deed_before_it() -> None:
+    text = "Gunmen raided the mill in Kesh. Arrests came hours after the raid, which also left ten guests injured."
+    inside = report(text)
+    sentence = "Arrests came hours after the raid, which also left ten guests injured."
+    assert telling_of(coded(inside, sentence, "left", hit="guests")).definite
+    assert not telling_of(coded(inside, sentence, "came")).definite
+
+
+def test_what_is_denied_in_other_words_is_another_thing() -> None:
+    text = "The army sent advisers to Kesh. The army denies sending soldiers to Kesh."
+    inside = report(text)
+    sent = coded(inside, "The army sent advisers to Kesh.", "sent advisers", doer="army", type_=EventType.MOBILIZE)
+    denied = coded(
+        inside, "The army denies sending soldiers to Kesh.", "sending soldiers",
+        doer="army", type_=EventType.MOBILIZE, status=Status.DENIED,
+    )  # fmt: skip
+    assert split(sent, denied) == [1, 1]
 
 
 def test_a_running_toll_alone_is_no_incident() -> None:

@@ -34,6 +34,10 @@ def _kind(one: Facet, other: Facet) -> Iterator[Feature]:
     past = Status.BACKGROUND
     if (one.coded.event.status is past) is not (other.coded.event.status is past):
         yield give("within_background")
+    denied = Status.DENIED
+    one_denied = (one.coded.event.status is denied) is not (other.coded.event.status is denied)
+    if one_denied and not one.triggers & other.triggers:
+        yield give("within_denied")
 
 
 def _words(one: Facet, other: Facet) -> Iterator[Feature]:
