@@ -283,3 +283,8 @@ def test_an_old_deed_with_year_and_place_of_its_own_needs_no_party():
     event = one("She was seen at a ceremony marking the March 9, 2003, attacks in New York.", EventType.ASSAULT)
     assert heads(event, RoleName.PLACE) == {"York"}
     assert not code("She was seen at a ceremony marking the attacks.").events
+
+
+def test_journalists_beaten_by_strangers_are_beaten():
+    event = one("Three journalists covering the vote were beaten by unknown men.", EventType.ASSAULT)
+    assert heads(event, RoleName.ACTOR) == {"men"}

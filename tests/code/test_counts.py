@@ -63,6 +63,12 @@ def test_a_toll_rises_to_its_number():
     assert [(t.amount.low, t.total) for t in tallies(sentence)] == [(157, True)]
 
 
+def test_what_a_march_is_about_is_no_death_in_it():
+    text = "Thousands of people marched in Kesh to protest the killing of a teenager by police."
+    assert counted(text, "marched", T.PROTEST) == {(K.PARTICIPANTS, 2000, None)}
+    assert counted("Riots in Kesh led to the death of two boys.", "Riots", T.PROTEST) == {(K.KILLED, 2, 2)}
+
+
 def test_what_has_hurt_something_is_not_hurt():
     assert tallies(annotated("The violence has already hurt visits to the area.").sentences[0]) == ()
 

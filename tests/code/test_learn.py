@@ -197,3 +197,14 @@ def test_an_armed_group_is_no_place():
         "The envoys are in Hezbollah's crosshairs after a threat.", "threat", Oracle(name={"Hezbollah": 0.9})
     )
     assert quotes(made, RoleName.PLACE) == []
+
+
+def test_whom_the_parse_ties_to_the_trigger_stays_against_another():
+    text = "A student was stabbed; a man was arrested in Kesh."
+    made = refined(text, "arrested", Oracle(recipient={"student": 0.95, "man": 0.1}), recipient="man")
+    assert quotes(made, RoleName.RECIPIENT) == ["a man"]
+
+
+def test_a_deed_is_no_doer():
+    made = refined("The shooting left two farmers dead.", "left", Oracle(actor={"shooting": 0.9}))
+    assert quotes(made, RoleName.ACTOR) == []

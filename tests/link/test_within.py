@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from khaldun.link.linker import link_incidents
 from khaldun.link.own import owned
 from khaldun.link.summary import summarise
+from khaldun.link.telling import telling_of
 from khaldun.model import (
     Attribution,
     CodedEvent,
@@ -20,6 +21,7 @@ from khaldun.model import (
     RoleName,
     Span,
     Stance,
+    Status,
 )
 from tests.link.build import ARMY, BAND, KESH, LOMA, coded, report
 
@@ -55,6 +57,36 @@ def test_deeds_on_days_of_their_own_stay_apart_in_one_report() -> None:
     now = coded(inside, "Gunmen raided the mill on Sunday.", "raided", day=DAY, place=KESH)
     then = coded(inside, "They had raided the mill in December too.", "raided", day=DAY - timedelta(20), place=KESH)
     assert split(now, then) == [1, 1]
+
+
+def test_one_name_is_one_victim_however_much_of_it_is_told() -> None:
+    text = "Baker Mo Reza was murdered in May. Witnesses spoke. After Mo was shot, she ran. A nurse was shot."
+    inside = report(text, told=None)
+    first = coded(inside, "Baker Mo Reza was murdered in May.", "murdered", hit="Mo Reza")
+    again = coded(inside, "After Mo was shot, she ran.", "shot", hit="Mo")
+    other = coded(inside, "A nurse was shot.", "shot", hit="nurse")
+    assert telling_of(first).names == {"mo", "reza"}
+    assert telling_of(other).victims == {"nurse"}
+    assert split(timed(first, "May"), again) == [2]
+
+
+def test_a_clause_with_which_goes_on_about_the_deed_before_it() -> None:
+    text = "Gunmen raided the mill in Kesh. Arrests came hours after the raid, which also left ten guests injured."
+    inside = report(text)
+    sentence = "Arrests came hours after the raid, which also left ten guests injured."
+    assert telling_of(coded(inside, sentence, "left", hit="guests")).definite
+    assert not telling_of(coded(inside, sentence, "came")).definite
+
+
+def test_what_is_denied_in_other_words_is_another_thing() -> None:
+    text = "The army sent advisers to Kesh. The army denies sending soldiers to Kesh."
+    inside = report(text)
+    sent = coded(inside, "The army sent advisers to Kesh.", "sent advisers", doer="army", type_=EventType.MOBILIZE)
+    denied = coded(
+        inside, "The army denies sending soldiers to Kesh.", "sending soldiers",
+        doer="army", type_=EventType.MOBILIZE, status=Status.DENIED,
+    )  # fmt: skip
+    assert split(sent, denied) == [1, 1]
 
 
 def test_a_running_toll_alone_is_no_incident() -> None:

@@ -72,10 +72,20 @@ def _is_abduction(candidate: Candidate) -> bool:
 def _in_own_sentence(candidate: Candidate, allowed: frozenset[str]) -> list[_Found]:
     found = []
     for tally in tallies(candidate.sentence):
-        if _name(tally) in allowed and belongs(candidate, tally.word) and _is_real(candidate, tally):
+        ours = belongs(candidate, tally.word) and not _is_ground(candidate, tally)
+        if _name(tally) in allowed and ours and _is_real(candidate, tally):
             far = distance(candidate, tally.word)
             found.append(_Found(tally, "same" if far else "own", far))
     return found
+
+
+def _is_ground(candidate: Candidate, tally: Tally) -> bool:
+    """Whether a killing named by a noun is what a march or an arrest is about ("marched over the death of a boy"), not
+    what came of it ("riots that led to the death of a boy")."""
+    harm = tally.kind in {None, CountKind.KILLED, CountKind.INJURED}
+    if candidate.type is EventType.ASSAULT or tally.word.pos != "NOUN" or tally.amount.low == 0 or not harm:
+        return False
+    return not any(t.lemma in count_cues().outcome_verbs for t in tally.sentence.ancestors(tally.word))
 
 
 def _in_following(

@@ -157,6 +157,7 @@ class CountCues:
     setting_verbs: frozenset[str]
     suffering_verbs: frozenset[str]
     taking: frozenset[str]
+    outcome_verbs: frozenset[str]
     perpetrators: frozenset[str]
     not_persons: frozenset[str]
     collectives: frozenset[str]
@@ -196,6 +197,7 @@ def count_cues() -> CountCues:
         setting_verbs=table.table("setting").words("verbs"),
         suffering_verbs=table.table("suffering").words("verbs"),
         taking=table.table("suffering").words("taking"),
+        outcome_verbs=table.table("outcome").words("verbs"),
         perpetrators=table.table("perpetrators").words("words"),
         not_persons=table.table("not_persons").words("words"),
         collectives=table.table("collectives").words("words"),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khaldun.link.rules import rules
-from khaldun.link.words import first_word
+from khaldun.link.words import first_word, last_word
 from khaldun.model import CodedEvent, EventType, Part, Role, RoleName, Span
 
+_HIT = (RoleName.RECIPIENT, RoleName.TARGET)
 PARTIES = frozenset({RoleName.ACTOR, RoleName.RECIPIENT, RoleName.TARGET})
 """The roles of those who do and those who suffer."""
 _AFTER = 60
 _WORDS = 6
 """Words after "claimed" within which the deed is named: "responsibility for the deadly attack"."""
 _DIGITS_OF_YEAR = 4
+_LOOSE = "roles:time-same-clause"  # a day said of the whole clause, perhaps of another deed in it
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _BEFORE = 40
 """Characters before a trigger in which its article or "another" stands."""
@@ -27,7 +30,8 @@ class Telling:
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
     attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"). ``claim`` marks a claim of
+    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"), ``names`` the words of the
+    names of others. ``claim`` marks a claim of
     responsibility for a deed told elsewhere; ``carried`` holds where the
     fillers stand that were taken over from another sentence, ``named`` where its own stand; ``dated`` are the months,
     weekdays and years it is told to have happened in.
@@ -46,6 +50,7 @@ class Telling:
     doers: frozenset[str]
     hits: frozenset[str]
     victims: frozenset[str]
+    names: frozenset[str]
     noun: bool
     claim: bool
     own_place: bool
@@ -62,33 +67,46 @@ def telling_of(coded: CodedEvent) -> Telling:
     """How the report of an event tells it."""
     event, text = coded.event, coded.report.text
     at = _sentence_start(coded)
-    before = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-3:]
+    near = re.findall(r"\w+", text[max(at, event.trigger.start - _BEFORE) : event.trigger.start].lower())[-5:]
+    before = near[-3:]
     noun = not rules().deeds.isdisjoint(event.trigger.quote.lower().split())
     opener = next(iter(re.findall(r"\w+", coded.sentence.lower())), "")
     own = [role for role in event.roles if at <= role.head.start < at + len(coded.sentence)]
     doers = _heads(role for role in own if role.name is RoleName.ACTOR)
-    hits = _heads(role for role in own if role.name in (RoleName.RECIPIENT, RoleName.TARGET))
+    hits = _heads(role for role in own if role.name in _HIT)
+    named = {role.head.quote.lower().removesuffix("'s"): _name(role) for role in own if role.name in _HIT}
+    heads = {head for head, names in named.items() if names}
+    loose = {b.span for b in event.because if b.rule == _LOOSE}
     word = first_word(event.trigger.quote)
+    ends = {word, last_word(event.trigger.quote)}
     return Telling(
         start=at,
         stop=at + len(coded.sentence),
         trigger=event.trigger,
         headline=_in_part(coded, Part.HEADLINE),
         opening=_in_part(coded, Part.LEAD),
-        definite=_claims_deed(coded) or (noun and "last" not in before and bool(set(before) & rules().definite)),
+        definite=_claims_deed(coded)
+        or _of_which(near)
+        or (noun and "last" not in before and bool(set(before) & rules().definite)),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
         harm=not doers and event.mode is None and word in rules().harm,
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,
-        victims=frozenset(w for w in hits if word in rules().seizing and _tells_apart(w)),
+        victims=frozenset(w for w in hits - heads if ends & rules().seizing and _tells_apart(w)),
+        names=frozenset(name for names in named.values() for name in names),
         noun=noun,
         claim=_claims_deed(coded),
         own_place=_is_own_place(event.fillers(RoleName.PLACE), own),
         carried=frozenset(role.head.start for role in event.roles if role not in own and role.name in PARTIES),
         named=frozenset(role.head.start for role in own if role.name in PARTIES),
-        dated=frozenset(word for role in own if role.name is RoleName.TIME for word in _calendar(role.span.quote)),
+        dated=frozenset(
+            word
+            for role in own
+            if role.name is RoleName.TIME and role.span not in loose
+            for word in _calendar(role.span.quote)
+        ),
     )
 
 
@@ -115,6 +133,24 @@ def _in_part(coded: CodedEvent, part: Part) -> bool:
 def _heads(roles: Iterable[Role]) -> frozenset[str]:
     words = (role.head.quote.lower().removesuffix("'s") for role in roles)
     return frozenset(word for word in words if word not in rules().pronouns)
+
+
+def _of_which(before: Sequence[str]) -> bool:
+    """Whether a relative clause goes on about a deed just named: "hours after the attack, which also left ten hurt"."""
+    pairs = pairwise(before)
+    known = rules().definite
+    return any(word in rules().deeds and then == "which" and known & set(before) for word, then in pairs)
+
+
+def _name(role: Role) -> frozenset[str]:
+    """The words of a person's name ("Mo Reza" of "the baker Mo Reza"), none for "three young Kurds"."""
+    words = role.span.quote.removesuffix("'s").removesuffix("’s").split()
+    run: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper():
+            break
+        run.append(word.lower())
+    return frozenset(run) if len(run) > 1 or len(run) == len(words) else frozenset()
 
 
 def _calendar(quote: str) -> set[str]:

@@ -34,6 +34,10 @@ def _kind(one: Facet, other: Facet) -> Iterator[Feature]:
     past = Status.BACKGROUND
     if (one.coded.event.status is past) is not (other.coded.event.status is past):
         yield give("within_background")
+    denied = Status.DENIED
+    one_denied = (one.coded.event.status is denied) is not (other.coded.event.status is denied)
+    if one_denied and not one.triggers & other.triggers:
+        yield give("within_denied")
 
 
 def _words(one: Facet, other: Facet) -> Iterator[Feature]:
@@ -111,8 +115,13 @@ def _named_days(one: Facet, other: Facet) -> Iterator[Feature]:
     here, there = one.telling.dated, other.telling.dated
     if any(_contradict(here & kind, there & kind) for kind in (rules().months, rules().weekdays)):
         yield give("within_other_day", times=0.6)
-    elif one.told is None and (_is_old(here) is not _is_old(there)):
+    elif one.told is None and (_is_old(here) is not _is_old(there)) and not _same_victims(one, other):
         yield give("within_past")
+
+
+def _same_victims(one: Facet, other: Facet) -> bool:
+    here, there = one.telling, other.telling
+    return bool(here.hits & there.hits or here.names & there.names)
 
 
 def _contradict(here: frozenset[str], there: frozenset[str]) -> bool:
@@ -164,7 +173,9 @@ def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("within_same_hit", f"same side hit ({', '.join(sorted(shared)) or 'by name'})")
     elif here.hits and there.hits and named(one.recipients) and named(other.recipients) and not swapped(one, other):
         yield give("within_other_hit")
-    elif one.telling.victims and other.telling.victims and not one.telling.victims & other.telling.victims:
+    elif here.names & there.names:
+        yield give("within_same_hit", f"same name ({', '.join(sorted(here.names & there.names))})")
+    elif any(a and b and not a & b for a, b in ((here.victims, there.victims), (here.names, there.names))):
         yield give("within_other_victims")
 
 

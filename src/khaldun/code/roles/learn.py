@@ -36,6 +36,7 @@ NAMED = 0.8
 """Probability from which a name is where the event took place."""
 ELSEWHERE = 0.1
 """Probability below which a place of the sentence is not this event's."""
+_TIED = frozenset({"nsubjpass", "dobj"})
 _FAR = 8  # words between a place and the name of what contains it: ", in the restive western province of"
 _WORDS = frozenset({
     EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.CONSULT, EventType.PROTEST,
@@ -134,12 +135,17 @@ class _Learned:
             mine = {role: self._support(role) for role in self.board.roles if role.name in names}
             sentence = self.board.candidate.sentence
             sure = list(self.tagging.runs(name.value, sentence, SURE))
-            least = DOUBT if sure else NOT
-            doubted = [role for role, support in mine.items() if support is not None and support < least]
+            doubted = [
+                role
+                for role, support in mine.items()
+                if support is not None and support < self._least(role, sure=bool(sure))
+            ]
             kept = [role for role in mine if role not in doubted]
             for role in doubted:
                 if not self._is_listed(role.head, kept):
                     self.board.drop(role)
+            if sure and any(r in self.board.roles and s is not None and s < DOUBT for r, s in mine.items()):
+                continue  # the parse was believed against the tagger
             least = JOIN if self.board.has(*names) else FILL
             self._take(name, self.tagging.runs(name.value, sentence, least))
 
@@ -150,6 +156,17 @@ class _Learned:
         sentence = self.board.candidate.sentence
         heads = sentence.tokens_in(head)
         return any(in_one_list(sentence, token, role.head) for token in heads for role in fillers)
+
+    def _least(self, role: Role, *, sure: bool) -> float:
+        """What a filler needs to stay: less where the parse ties it to the trigger itself, nothing where the force was
+        only said to be meant for it and nobody else is seen."""
+        rules = {b.rule for b in self.board.because if b.span == role.span and b.field == role.name}
+        if any(rule.endswith("-aim") for rule in rules):
+            return DOUBT if sure else 0.0
+        candidate = self.board.candidate
+        token = next(iter(candidate.sentence.tokens_in(role.head)), None)
+        tied = token is not None and token.dep in _TIED and token.head == candidate.head
+        return DOUBT if sure and not tied else NOT
 
     def _support(self, role: Role) -> float | None:
         """What the tagger thinks of a filler, or of the pronoun that led to it; None for one from another sentence."""
