@@ -9,6 +9,8 @@ from khaldun.model import Status
 from tests.code.candidates import around
 
 CASES = [
+    ("The minority has been attacked many times by the rebels.", "attacked", T.ASSAULT, Status.BACKGROUND),
+    ("The guard was shot several times in the chest.", "shot", T.ASSAULT, Status.HAPPENED),
     ("The ministry has no plans to close the embassy.", "close", T.SANCTION, Status.DENIED),
     ("A man set off a bomb next to the gate.", "set", T.ASSAULT, Status.HAPPENED),
     ("He could be seen beating a man in the video.", "beating", T.ASSAULT, Status.HAPPENED),

@@ -10,6 +10,7 @@ import pytest
 from khaldun.link.copies import copy_share
 from khaldun.link.summary import summarise
 from khaldun.model import (
+    Actor,
     Attribution,
     Because,
     CodedEvent,
@@ -113,6 +114,17 @@ def test_the_firmest_status_wins_and_a_denial_is_a_dispute() -> None:
     made = summary(first(), second(status=Status.DENIED))
     assert made.status is Status.HAPPENED
     assert "status" in made.disputed
+
+
+def test_the_vague_stand_back_behind_a_named_group_and_behind_anybody_when_victims() -> None:
+    gunmen = Actor("unnamed:armed:RUR", "Unnamed armed men", (), "agent")
+    people = Actor("unnamed:unknown", "Unknown people", (), "agent")
+    army = Actor("state:RUR:military", "Military of Ruritania", (), "military")
+    group = replace(BAND, kind="armed_group")
+    made = summary(first(actors=(gunmen,), recipients=(people,)), second(actors=(group,), recipients=(army,)))
+    assert (made.actors, made.recipients) == ((group,), (army,))
+    fight = summary(first(actors=(gunmen,), recipients=(people,)), second(actors=(army,)))
+    assert (set(fight.actors), fight.recipients) == ({gunmen, army}, (people,))
 
 
 def test_other_doers_are_disputed_relatives_are_not() -> None:

@@ -87,6 +87,7 @@ class _Walk:
             self._modifiers(token)
         self._own(self.deed)
         self._within()
+        self._repeated()
         at, seen = self.deed, {self.deed.index}
         while True:
             up = self._step(at)
@@ -111,6 +112,16 @@ class _Walk:
             for cue in self._matching(word):
                 if "modifier" in cue.via:
                     self._take(cue.status, word, "modifier")
+
+    def _repeated(self) -> None:
+        """What was done many times is no news of one deed."""
+        if self.deed.lemma in self.cues.blows:
+            return
+        for word in self.sentence.children(self.deed):
+            if word.dep == "npadvmod" and clause.low(word) == "times":
+                many = [t for t in self.sentence.children(word) if t.lemma in self.cues.many]
+                if many:
+                    self._take(Status.BACKGROUND, many[0], "many-times")
 
     def _standing(self) -> None:
         """Somebody's repeated doings with a beginning and no end: "Beijing's overtures … since it seized power"."""

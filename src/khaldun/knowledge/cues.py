@@ -50,6 +50,8 @@ class StatusCues:
     purpose: Status
     purpose_done_by: frozenset[str]
     ordinals: frozenset[str]
+    many: frozenset[str]
+    blows: frozenset[str]
     ground_prepositions: frozenset[str]
     ground_content_of: frozenset[str]
     ground_types: frozenset[EventType]
@@ -79,6 +81,8 @@ def status_cues() -> StatusCues:
         purpose=_one(purpose, "status", Status),
         purpose_done_by=purpose.words("carried_out_by"),
         ordinals=purpose.words("ordinals"),
+        many=table.table("repeated").words("many"),
+        blows=table.table("repeated").words("blows"),
         ground_prepositions=ground.words("prepositions"),
         ground_content_of=ground.words("content_of"),
         ground_types=frozenset(_member(ground, name, EventType) for name in ground.words("types")),

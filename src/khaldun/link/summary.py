@@ -32,6 +32,9 @@ _STATUS = (
 )  # fmt: skip
 """Which status an incident has when its members differ: the firmest."""
 _PLACES = tuple(PlacePrecision)
+_VAGUE = ("unnamed:unknown", "unnamed:armed", "unnamed:criminals")
+"""Beginnings of the ids of actors that say nearly nothing, the emptiest first."""
+_FIGHTERS = frozenset({"armed_group", "militia", "criminal"})
 _TITLE = 110
 _SURE = 0.99
 _Value = TypeVar("_Value", bound=Hashable)
@@ -183,7 +186,11 @@ def _country(members: Sequence[CodedEvent], source: Mapping[str, int]) -> str | 
 
 
 def _parties(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[Actor, ...]:
-    """The actors of some roles, named ones first, then those given by most members."""
+    """The actors of some roles, named ones first, then those given by most members; the vague only where alone.
+
+    Who is nobody in particular ("a man") is one of the others; nameless fighters are those whose name another member
+    gives.
+    """
     counted: Counter[str] = Counter()
     known: dict[str, Actor] = {}
     for member in members:
@@ -192,7 +199,10 @@ def _parties(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[Actor, ..
                 known[actor.id] = actor
                 counted[actor.id] += 1
     proper = named(frozenset(counted))
-    return tuple(known[id] for id in sorted(counted, key=lambda one: (one not in proper, -counted[one], one)))
+    fighters = any(known[id].kind in _FIGHTERS for id in proper)
+    vague = _VAGUE if fighters and RoleName.ACTOR in roles else _VAGUE[:1]
+    plain = {id for id in counted if not id.startswith(vague)} or set(counted)
+    return tuple(known[id] for id in sorted(plain, key=lambda one: (one not in proper, -counted[one], one)))
 
 
 def _names(members: Sequence[CodedEvent], *roles: RoleName) -> tuple[str, ...]:

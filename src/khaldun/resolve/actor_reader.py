@@ -99,9 +99,10 @@ class PhraseReader:
             )
 
     def _country(self, made: Outline, hit: CountryHit) -> Iterator[Reading]:
-        if hit.how == "region":
-            return
-        if hit.how in {"capital", "house"}:
+        seat = hit.how in {"capital", "house"}
+        if hit.how == "region" or (seat and hit.last != made.cut):
+            return  # a school in the capital is not the government
+        if seat:
             actor, rule, score = self._organ("government", hit.country), "metonym", 0.8
         elif hit.how == "demonym" and hit.last == made.cut and _speaks_of_people(made, hit):
             actor, rule, score = self._organ("citizens", hit.country), "nationality", 0.8

@@ -26,9 +26,10 @@ def can_play(codebook: Codebook, sentence: Sentence, head: Token, name: RoleName
 
 
 def _only_near(sentence: Sentence, head: Token) -> bool:
-    """Whether a word only tells where a noun or a deed is: the ministry of "a bombing outside the ministry"."""
-    # what parsers list with it may well be the subject: "after talks in Bern, Rome and Oslo agreed"
-    return head.dep == "pobj" and sentence.head_of(head).lemma in words().beside
+    """Whether a phrase only tells where a noun or a deed is: the ministry of "a bombing outside the ministry"."""
+    first = min(t.index for t in sentence.subtree(head, without=_APART))
+    before = sentence.tokens[first - 1] if first else head
+    return before.pos == "ADP" and before.lemma in words().beside
 
 
 def in_one_list(sentence: Sentence, head: Token, span: Span) -> bool:
