@@ -33,6 +33,15 @@ def test_wikievents(line):
     assert told["Place"] == "Herat"
 
 
+def test_wikievents_marks_deaths_that_no_deed_caused(line):
+    text = "The old singer died in Lima on Monday. A court had acquitted him of fraud."
+    (row,) = WikiEvents().predict([{"docid": "d", "text": text}], line)
+    found = {text[event["start"] : event["end"]]: event for event in row["events"]}
+    assert found["died"]["type"] == "Life.Die.Unspecified"
+    assert [text[a["start"] : a["end"]] for a in found["died"]["arguments"]] == ["The old singer"]
+    assert found["fraud"]["type"].startswith("GenericCrime")
+
+
 def test_wikievents_marks_every_word_that_tells_of_a_deed(line):
     text = "The blast injured ten people in Herat on Monday. The explosion was heard far away."
     (row,) = WikiEvents().predict([{"docid": "d", "text": text}], line)

@@ -14,10 +14,11 @@ from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, Dossier, Event, Passed, Span
+from khaldun.model import CodedEvent, Dossier, Event, Passed, Sentence, Span, Token
 from khaldun.pipeline import Pipeline
 
 Pairs = list[tuple[Row, Row]]
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
 
 class WikiEvents:
@@ -96,6 +97,10 @@ def _events(given: str, coded: Coded) -> Iterator[dict[str, Any]]:
     for passed in coded.dossier.passed or ():
         if row := writer.mention(passed):
             rows.setdefault((row["start"], row["end"]), row)
+    taken = list(rows)
+    for row in writer.words():
+        if not any(overlap(_range(row), place) for place in taken):
+            rows[_range(row)] = row
     yield from rows.values()
 
 
@@ -132,6 +137,23 @@ class _Writer:
             "arguments": [],
         }
         return row if type_ else None
+
+    def words(self) -> Iterator[dict[str, Any]]:
+        """Words that name a deed or a harm wherever they stand, and whom a verb of dying says it of."""
+        for sentence in self.dossier.sentences or ():
+            for token in sentence.tokens:
+                type_ = crosswalk("kairos_word").get(token.lemma.lower())
+                place = self.aligned.span(token.start, token.stop) if type_ and token.pos in _CONTENT else None
+                if place:
+                    row = {"type": type_, "start": place[0], "end": place[1], "because": "crosswalk:kairos_word"}
+                    yield row | {"arguments": list(self._dying(sentence, token))}
+
+    def _dying(self, sentence: Sentence, token: Token) -> Iterator[dict[str, Any]]:
+        subject = sentence.child(token, "nsubj") if token.lemma.lower() == "die" else None
+        if subject:
+            span = sentence.cut(sentence.subtree(subject, without=("relcl", "acl", "appos", "punct")))
+            if place := self.aligned.span(span.start, span.stop):
+                yield {"role": "Victim", "start": place[0], "end": place[1]}
 
     def _arguments(self, event: Event, type_: str) -> Iterator[dict[str, Any]]:
         for role in event.roles:
