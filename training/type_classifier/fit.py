@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import torch
 from examples import Example
-from network import SIZES, encode
+from network import SIZES, encode, half
 from torch import nn
 from torch.nn import functional
 
@@ -35,7 +35,7 @@ class Plan:
 
 
 def fit(model, tokenizer, examples: list[Example], plan: Plan) -> None:
-    """Trains the model in place, on CPU in bfloat16."""
+    """Trains the model in place, on CPU, in bfloat16 where the processor has it."""
     rng = random.Random(plan.seed)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(not plan.freeze)
     optimiser = torch.optim.AdamW(_groups(model, plan), fused=True)
@@ -47,7 +47,7 @@ def fit(model, tokenizer, examples: list[Example], plan: Plan) -> None:
         began, total = time.time(), 0.0
         batches = list(batched(examples, plan.batch, rng))
         for batch in batches:
-            with torch.autocast("cpu", torch.bfloat16):
+            with half():
                 loss = loss_of(model, tokenizer, [thin(e, rng) for e in batch])
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -15,6 +15,11 @@ SIZES = {"root": len(ROOTS), "quad": 5, "told": 2, "sub": len(SUBS)}
 """Heads and how many classes each has, in the order ``forward`` gives them."""
 
 
+def half() -> torch.autocast:
+    """bfloat16 where the processor computes in it; where it does not, it would be slower than plain floats."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+
+
 class TypeModel(nn.Module):
     """An encoder, and one linear head each for root, quad, told and sub over [mean; source mean; target mean]."""
 
@@ -89,7 +94,7 @@ def predict(model, tokenizer, examples, size=32):
     found = {name: torch.zeros(len(examples), n) for name, n in SIZES.items()}
     for at in range(0, len(order), size):
         part = order[at : at + size]
-        with torch.autocast("cpu", torch.bfloat16):
+        with half():
             answers = model(*encode(tokenizer, [examples[n] for n in part]))
         for name, logits in zip(SIZES, answers, strict=True):
             found[name][part] = logits.float().log_softmax(-1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khaldun.annotate import lemmas
 from khaldun.annotate.deed_nouns import mended
 from khaldun.model import Token
 
@@ -66,6 +67,16 @@ def common_words() -> frozenset[str]:
     return frozenset(bases | {word for words in exceptions.values() for word in words} | STOP_WORDS)
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs that the model's lemmatizer knows."""
+    return frozenset(load().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])  # type: ignore[attr-defined]
+
+
+def _lemma(lemma: str, pos: str, word: str) -> str:
+    return lemmas.mended(word, lemma, _verbs()) if pos == "VERB" else lemma
+
+
 def version() -> str:
     """Name and version, for ``made_by``."""
     meta = load().meta
@@ -102,7 +113,7 @@ def _tokens(doc: Doc, words: tuple[tuple[str, int], ...]) -> Iterator[Token]:
             start=start,
             stop=start + len(text),
             text=text,
-            lemma=token.lemma_.lower(),
+            lemma=_lemma(token.lemma_.lower(), token.pos_, token.lower_),
             pos=token.pos_,
             tag=token.tag_,
             dep=token.dep_,

@@ -37,9 +37,11 @@ wrong and none plainly better; of 5 towards them 4 were wrong. The classifier th
 sentence."""
 
 
-def weighed(types: Mapping[EventType, float], lexicon: EventType | None) -> dict[EventType, float]:
+def weighed(
+    types: Mapping[EventType, float], lexicon: EventType | None, weight: float = LEXICON
+) -> dict[EventType, float]:
     """The probability of each type when the lexicon's word (None: it has none) is added to the classifier's."""
-    raised = {type_: p * math.exp(LEXICON) if type_ is lexicon else p for type_, p in types.items()}
+    raised = {type_: p * math.exp(weight) if type_ is lexicon else p for type_, p in types.items()}
     total = sum(raised.values()) or 1.0
     return {type_: p / total for type_, p in raised.items()}
 

@@ -27,6 +27,11 @@ from khaldun.pipeline import Pipeline
 
 _PAPER = "Hu et al. 2024, table of the paper's repository"
 _SUFFERERS = (RoleName.RECIPIENT, RoleName.TARGET)
+_WEIGHTS = ((4.0, 2.0), (2.0, 1.0), (0.0, 0.5))
+"""Log odds that the lexicon's word adds to its class, by how well its event fits the marked pair (``_Pair.rank``). On
+the visible pairs it is right on 93 % with both parties met, 83 % with one, 60 % with neither; on 134 sentences written
+for the purpose, which neither lexicon nor classifier had seen, 88 % and 78 %. There accuracy is 0.813 with 1.0
+throughout, 0.821 so, and 0.761 without the lexicon."""
 _FIRM = 2.0
 """Likeness of a filler that is the marked passage by its head word."""
 
@@ -164,7 +169,11 @@ class _Pair:
         """Each type's probability by the classifier, the lexicon's word added; none where nothing is marked."""
         question = self._question(event)
         types = model.opinions([question])[0].types if question else {}
-        return verdict.weighed(types, event.type if event else None)
+        if event is None:
+            return verdict.weighed(types, None)
+        fit = self.rank(event)[0]
+        weight = next(weight for least, weight in _WEIGHTS if fit >= least)
+        return verdict.weighed(types, _as_type(event), weight)
 
     def _question(self, event: Event | None) -> Question | None:
         """The sentence as the classifier takes it, with the marked passages for actor and recipient."""
@@ -176,6 +185,14 @@ class _Pair:
         # the question has no empty type; what a sentence without any candidate is given does not matter
         lexicon = event.type if event else self._passed_over() or EventType.CONSULT
         return Question(sentence.span.quote, sentence.span.start, trigger, lexicon, self.source, self.target)
+
+
+def _as_type(event: Event) -> EventType:
+    """The type that the set's classes see in an event: sanctions are force there, good deeds refused a refusal."""
+    root = read_as(event, crosswalk("plv_root"))
+    if root in set(EventType):
+        return EventType(root)
+    return event.type if crosswalk("plv_root")[event.type.value] == root else EventType.CONCEDE
 
 
 def _likeliest(told: dict[EventType, float]) -> dict[str, Any]:
