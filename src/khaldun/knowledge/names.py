@@ -27,14 +27,22 @@ class Folded:
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS](?!\w)")
 
 
+_MARKS = frozenset("'`.")
+"""ASCII marks that fold by what stands around them."""
+_SPACES = re.compile(r"[^a-z0-9]+")
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Case-folded, without diacritics, apostrophes, possessive endings and a leading "the".
 
     Other punctuation and hyphens become spaces.
     """
-    if name.isascii() and name.isalnum():
-        return name.lower()
+    if name.isascii():
+        if name.isalnum():
+            return name.lower()
+        if _MARKS.isdisjoint(name):  # most names: letters, spaces and hyphens, where no offset is asked for
+            return _without_article(_SPACES.sub(" ", name.lower()).strip())
     return _without_article(fold_with_offsets(name).text)
 
 
