@@ -10,7 +10,8 @@ TEXT = (
     "The Malian government sent two armed helicopters to the besieged town of Ansongo. "
     "We saw four masked gunmen on motorcycles near the old library, a teacher said. "
     "The frigate HMS Kent left port after Executive Order 11223, and I paid $3 million. "
-    "Foreign Minister Lena Okoro met the victims at 12.5°N 8.25°W. Shells hit rebel-held homes."
+    "Foreign Minister Lena Okoro met the victims at 12.5°N 8.25°W. Shells hit rebel-held homes. "
+    "The United Kingdom condemned it."
 )
 
 
@@ -38,6 +39,7 @@ def told():
         ("Foreign Minister Lena Okoro", MentionKind.PERSON),
         ("the victims", MentionKind.ACTOR),
         ("12.5°N 8.25°W", MentionKind.COORDINATE),
+        ("The United Kingdom", MentionKind.ACTOR),
     ],
 )
 def test_kinds_of_descriptions(told, quote, kind):

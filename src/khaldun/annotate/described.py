@@ -19,6 +19,7 @@ from khaldun.knowledge.cues import weapon_cues
 from khaldun.model import Mention, MentionKind, Sentence, Span, Token, content_id
 
 _NAMES = frozenset({MentionKind.ACTOR, MentionKind.PLACE, MentionKind.FACILITY, MentionKind.NATIONALITY})
+_WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "around"})
 _LONGEST = 3
 """Most words of a noun in the lists ("armored personnel carrier")."""
 _LEFT = frozenset({"det", "predet", "amod", "compound", "poss", "nmod", "npadvmod", "advmod", "case"})
@@ -39,6 +40,7 @@ _PATTERNS = ((_MONEY, MentionKind.MONEY), (_COORDINATE, MentionKind.COORDINATE),
 def find(sentence: Sentence, named: Sequence[Mention]) -> tuple[Mention, ...]:
     """The descriptions of one sentence, in order; ``named`` are its mentions."""
     found = [*_phrases(sentence, named), *_pronouns(sentence), *_patterns(sentence), *_ships(sentence)]
+    found += _states(sentence, named)
     found += [inner for outer in (*named, *found) for inner in _inside(sentence, outer)]
     known = {(m.span.start, m.span.stop, m.kind) for m in named}
     each = {(m.span.start, m.span.stop, m.kind): m for m in found}
@@ -170,6 +172,18 @@ def _ships(sentence: Sentence) -> Iterator[Mention]:
             while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and last < token.index + 4:
                 last += 1
             yield _made(sentence, token.index, last, MentionKind.PLATFORM)
+
+
+def _states(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Countries with their article that are no place where something is: "the United Kingdom condemned …"."""
+    for mention in named:
+        if mention.kind is not MentionKind.PLACE or not Countries.load().named(mention.span.quote):
+            continue
+        inside = sentence.tokens_in(mention.span)
+        first = inside[0].index if inside else 0
+        before = [t.text.lower() for t in sentence.tokens[max(0, first - 2) : first]]
+        if before[-1:] == ["the"] and before[0] not in _WHERE:
+            yield _made(sentence, first - 1, inside[-1].index, MentionKind.ACTOR)
 
 
 def _inside(sentence: Sentence, outer: Mention) -> Iterator[Mention]:

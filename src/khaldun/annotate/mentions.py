@@ -66,7 +66,7 @@ class Finder:
         countries = Countries.load()
         for start, last, label in parsed.names:
             kind = _KINDS.get(label)
-            first = start + _before_name(sentence.tokens[start : last + 1]) if kind in _NAMES else start
+            first = start + _before_name(sentence.tokens[start : last + 1], kind) if kind in _NAMES else start
             tokens = sentence.tokens[first : last + 1]
             name = _bare(tokens)
             if kind is None or not any(t.text[0].isalnum() for t in tokens) or self._opens(sentence, first, last):
@@ -126,12 +126,13 @@ def _kind_of(actor: Actor, last: Token) -> MentionKind:
     return MentionKind.NATIONALITY if peoples and last.tag.startswith("JJ") else MentionKind.ACTOR
 
 
-def _before_name(tokens: tuple[Token, ...]) -> int:
-    """How many words a model puts before a name that are none of it: a sentence's first "Near", a rank ("Gen.")."""
+def _before_name(tokens: tuple[Token, ...], kind: MentionKind | None) -> int:
+    """How many words a model puts before a name that are none of it: a sentence's first "Near", a rank, "the" Gulf."""
     before = 0
     while before < len(tokens) - 1:
         word = tokens[before].text.rstrip(".").lower()
-        if word not in _LOCATIVE and word not in words.load().short_titles:
+        article = word == "the" and kind is MentionKind.PLACE
+        if not article and word not in _LOCATIVE and word not in words.load().short_titles:
             break
         before += 1
     return before

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,9 @@ def _only(raw: dict[str, Any], keys: set[str]) -> None:
 
 
 def _texts(raw: dict[str, Any], key: str) -> tuple[str, ...]:
-    values = raw.get(key, [])
+    if key not in raw:
+        return ()
+    values = raw[key]
     if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
         raise ValueError(f"'{key}' must be a list of texts")
     return tuple(values)
@@ -107,6 +110,7 @@ def _role(raw: dict[str, Any]) -> ActorRole:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def day(text: str, *, last: bool) -> date:
     """A year, month or day as a date: its first day, or its last. Raises ``ValueError`` for anything else."""
     match = _DAY.fullmatch(text)

@@ -20,6 +20,8 @@ _MOST = 4
 _VAGUE = frozenset({"unnamed:unknown", "unnamed:armed", "unnamed:rebels", "unnamed:criminals", "unnamed:militia"})
 """What "the group" or "the militants" read as by themselves; another mention may say who they are."""
 _DEFINITE = frozenset({"the", "this", "that", "these"})
+_AT_HOME = frozenset({"actors:country-of-report", "actors:name-by-kind"})
+"""Readings whose country is the report's."""
 _REACH = 600
 """How many characters back "the group" may look for the group: three sentences or so of news prose."""
 
@@ -65,7 +67,7 @@ class _Resolver:
     def _because(self, role: Role, reading: Reading, near: tuple[Span, object] | None) -> tuple[Because, ...]:
         span = Span.of(self.text, role.span.start + reading.start, role.span.start + reading.stop)
         reasons = [Because(role.name, reading.rule, span, reading.score)]
-        if reading.rule == "actors:country-of-report" and near is not None:
+        if reading.rule in _AT_HOME and near is not None:
             reasons.append(Because(role.name, reading.rule, near[0], reading.score))
         words = f" {fold(span.quote)} "
         told = ((name, known) for name, known in self.context.introduced.items() if f" {name} " in words)
