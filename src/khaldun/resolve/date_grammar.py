@@ -64,15 +64,11 @@ def _matches(text: str, anchor: date) -> Iterator[Match]:
     taken: list[Match] = []
     covered = bytearray(len(text))
     for start, stop, match, rule, _ in every:
-        if not any(covered[start:stop]) and not _PARAGRAPH.search(match.group()) and rule.read(match, trial):
+        if not any(covered[start:stop]) and rule.read(match, trial):
             covered[start:stop] = b"\x01" * (stop - start)
             taken.append((start, stop, match, rule))
     taken.sort(key=lambda one: one[0])
     return iter(taken)
-
-
-_PARAGRAPH = re.compile(r"\n\s*\n")
-"""No expression goes on in the next paragraph."""
 
 
 def _sane(day: date) -> date:
