@@ -203,3 +203,10 @@ def test_an_hour_told_alone_of_a_deed_lies_on_the_day_last_told_or_the_evening_b
 )
 def test_a_day_that_names_a_deed_bounds_nothing(text: str, day: str) -> None:
     assert days(text) == [(day, day)]
+
+
+def test_no_time_goes_on_in_the_next_paragraph() -> None:
+    assert values("He was found at 7 p.m.\n\nOn Monday his brother came.", tense=Tense.PAST) == [
+        "2023-01-02T19:00",
+        "2023-01-02",
+    ]

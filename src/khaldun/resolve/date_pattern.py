@@ -17,6 +17,10 @@ _PARTS = {
 }  # fmt: skip
 
 
+_SPACE = r"(?:[^\S\n]|\n(?![^\S\n]*\n))"
+"""White space within a paragraph: no expression goes on in the next one."""
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Name and pattern of every rule, in the order of the file."""
@@ -27,6 +31,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern with every ``{piece}`` filled in: whole words, any case."""
     filled = re.sub(r"\{([a-z]+)\}", lambda piece: pieces()[piece.group(1)], pattern)
+    filled = re.sub(r"\\s([+*])", lambda many: _SPACE + many.group(1), filled)
     edge = "" if filled.startswith("(?<") else r"(?<![\w'’])"
     return re.compile(rf"{edge}(?:{filled})(?!\w)", re.IGNORECASE)
 

@@ -148,7 +148,9 @@ def _scene_of(
     events: tuple[Event, ...], own: Mapping[str, tuple[Link, ...]], telling: Telling
 ) -> tuple[Found, bool] | None:
     """The day that a report tells around its deeds, when it tells none of them."""
-    if telling.anchor is None or any(is_dated(own[event.id]) for event in events if is_deed(event)):
+    if telling.anchor is None or any(
+        is_dated(own[event.id]) for event in events if is_deed(event) and event.status in _NEWS
+    ):
         return None
     return scene_day(events, telling.found[Tense.PAST], telling.dossier.sentences or (), telling.anchor.day)
 
