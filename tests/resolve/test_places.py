@@ -231,3 +231,29 @@ def test_other_places_of_the_report_decide_among_namesakes(gazetteer: Gazetteer)
 
 def test_a_report_without_places_has_none(gazetteer: Gazetteer) -> None:
     assert find_places(annotated("Nothing happened today."), gazetteer) == ()
+
+
+def test_a_weak_name_is_read_where_the_phrase_has_no_other(gazetteer: Gazetteer) -> None:
+    text = "A man was shot in a Kokomo residence on Friday. Deputies of Howard County, Indiana, came."
+    place = best(gazetteer, text, "in a Kokomo residence")
+    assert (place.point_from, place.admin1) == ("Kokomo", "Indiana")
+
+
+def test_a_quarter_is_not_the_town_of_its_name(gazetteer: Gazetteer) -> None:
+    text = "CHICAGO, Illinois (AP) -- Two men were shot in the Austin neighborhood. Chicago police said so in Chicago."
+    place = best(gazetteer, text, "in the Austin neighborhood")
+    assert place.admin1 != "Texas"
+
+
+def test_a_word_beside_a_name_tells_its_kind(gazetteer: Gazetteer) -> None:
+    place = best(gazetteer, "Two hikers were killed in Washington state on Friday.", "in Washington state")
+    assert place.precision is PlacePrecision.PROVINCE
+
+
+def test_a_local_outlet_tells_the_province_and_no_point(gazetteer: Gazetteer) -> None:
+    dossier = coded("A boy was shot by his brother, officers said.", None)
+    assert dossier.report is not None
+    told = replace(dossier, report=replace(dossier.report, url="http://www.toledoblade.com/local/boy-shot.html"))
+    first = resolve_places(told, gazetteer)[0]
+    assert isinstance(first.to, Place)
+    assert (first.to.name, first.to.lat, first.because[0].rule) == ("Ohio", None, "places:outlet-region")

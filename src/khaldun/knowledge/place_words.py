@@ -29,6 +29,7 @@ class PlaceWords:
     told_province: frozenset[str]
     told_district: frozenset[str]
     told_town: frozenset[str]
+    quarters: frozenset[str]
 
 
 @cache

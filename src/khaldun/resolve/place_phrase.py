@@ -145,7 +145,8 @@ def _is_kind(token: Token, sentence: Sentence, inside: Sequence[Toponym]) -> boo
     if token.lemma not in words.units:
         return False
     named = [t for t in sentence.children(token) if t.dep in {"compound", "nmod"} and t.text[:1].isupper()]
-    return bool(named) and not any(_part_of(name, inside) for name in named)
+    quarter = token.lemma in words.quarters
+    return bool(named) and (quarter or not any(_part_of(name, inside) for name in named))
 
 
 def _part_of(token: Token, toponyms: Sequence[Toponym]) -> bool:
@@ -168,7 +169,9 @@ def _in_a_described_place(
 ) -> Iterator[Resolved]:
     """A described place stands in the narrowest place named with it, else where our table knows it to stand."""
     precision = _precision_of(head, PlacePrecision.FACILITY)
-    around = [t for t in inside if not head.contains(t.span)] or list(inside)
+    around = [t for t in inside if not head.contains(t.span)]
+    if not around and name_key(head.quote).split()[-1] not in place_words().quarters:
+        around = list(inside)
     if around:
         inner = min(around, key=lambda t: (_narrowness(readings[t][0].place), t.first))
         for reading in readings[inner][:3]:

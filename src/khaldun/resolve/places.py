@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
+from khaldun.knowledge.place_words import place_words
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import (
     Because,
@@ -216,7 +217,9 @@ def _toponyms_in(role: Role, sentence: Sentence, known: ReportPlaces) -> tuple[T
 
 
 def _part_of_name(toponym: Toponym, sentence: Sentence) -> bool:
-    """Whether more of a name stands beside it, or it owns something, as people do."""
+    """Whether more of a name stands beside it, it owns something, as people do, or is a common word."""
+    if toponym.span.quote.casefold() in place_words().common | place_words().directions:
+        return True
     before, after = sentence.tokens[max(0, toponym.first - 1) : toponym.first], sentence.tokens[toponym.last + 1 :][:1]
     longer = any(t.pos == "PROPN" and t.text[:1].isupper() for t in (*before, *after))
     return longer or any(t.tag == "POS" for t in after)
