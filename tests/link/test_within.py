@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from khaldun.link.linker import link_incidents
 from khaldun.link.own import owned
 from khaldun.link.summary import summarise
+from khaldun.link.tally import ranges
 from khaldun.link.telling import telling_of
 from khaldun.model import (
     Attribution,
@@ -87,6 +88,23 @@ def test_what_is_denied_in_other_words_is_another_thing() -> None:
         doer="army", type_=EventType.MOBILIZE, status=Status.DENIED,
     )  # fmt: skip
     assert split(sent, denied) == [1, 1]
+
+
+def test_the_toll_of_strikes_is_their_own_that_of_one_strike_is_not() -> None:
+    text = "The toll in the strikes rose to 157. A strike killed two guests; the toll in the strike rose to 160."
+    inside = report(text)
+    strikes = coded(inside, "The toll in the strikes rose to 157.", "strikes", killed=(157, 157), total=True)
+    day = coded(inside, "A strike killed two guests; the toll in the strike rose to 160.", "killed", killed=(2, 2))
+    source = {inside.id: 0}
+    assert [c.best for c in ranges([strikes, day], source)] == [157]
+    one = replace(strikes, event=replace(strikes.event, trigger=cut(inside, "strike")))
+    assert [c.best for c in ranges([one, day], source)] == [2]
+
+
+def test_a_time_after_since_dates_nothing() -> None:
+    text = "The campaign, the deadliest since 2012, saw raids."
+    event = coded(report(text, told=None), text, "campaign")
+    assert telling_of(timed(event, "2012")).dated == frozenset()
 
 
 def test_a_running_toll_alone_is_no_incident() -> None:

@@ -34,6 +34,7 @@ class LinkRules:
     forces: frozenset[str]
     deeds: frozenset[str]
     shifts: frozenset[str]
+    lasting: frozenset[str]
     months: frozenset[str]
     weekdays: frozenset[str]
 
@@ -58,5 +59,6 @@ def rules() -> LinkRules:
         forces=frozenset(raw["claims"]["forces"]),
         deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
+        lasting=frozenset(raw["resumption"]["lasting"]),
         months=frozenset(raw["calendar"]["months"]), weekdays=frozenset(raw["calendar"]["weekdays"]),
     )  # fmt: skip

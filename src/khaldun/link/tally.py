@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from khaldun.knowledge.cues import count_cues
 from khaldun.link.responsibility import boasted
+from khaldun.link.rules import rules
+from khaldun.link.words import last_word
 from khaldun.model import CodedEvent, Count, CountKind, CountRange
 
 _OPEN = "counts:hit-not-dead"
@@ -42,6 +44,9 @@ def _range(
     """Of own counts; running totals only where no member has its own."""
     for total in (False, True):
         found = [(one, coded) for coded in members if (one := told(coded, kind, total=total))]
+        if not total:  # the toll of strikes or of a campaign is their own
+            lasting = (coded for coded in members if last_word(coded.event.trigger.quote) in rules().lasting)
+            found += [(one, coded) for coded in lasting if (one := told(coded, kind, total=True))]
         if kind is CountKind.INJURED and dead is not None:
             found = [(left, coded) for one, coded in found if (left := _alive(one, coded, members, dead.best))]
         if found:

@@ -102,10 +102,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         carried=frozenset(role.head.start for role in event.roles if role not in own and role.name in PARTIES),
         named=frozenset(role.head.start for role in own if role.name in PARTIES),
         dated=frozenset(
-            word
-            for role in own
-            if role.name is RoleName.TIME and role.span not in loose
-            for word in _calendar(role.span.quote)
+            word for role in own if _dates(role, text) and role.span not in loose for word in _calendar(role.span.quote)
         ),
     )
 
@@ -151,6 +148,12 @@ def _name(role: Role) -> frozenset[str]:
             break
         run.append(word.lower())
     return frozenset(run) if len(run) > 1 or len(run) == len(words) else frozenset()
+
+
+def _dates(role: Role, text: str) -> bool:
+    """Whether a filler puts the deed at a time; "the largest since 2012" does not."""
+    before = text[max(0, role.span.start - _BEFORE) : role.span.start]
+    return role.name is RoleName.TIME and not before.rstrip().lower().endswith("since")
 
 
 def _calendar(quote: str) -> set[str]:
