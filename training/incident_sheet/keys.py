@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from khaldun.analyse.sheet.participants import Participant
 from khaldun.analyse.sheet.phrases import Phrase
 from khaldun.analyse.sheet.weights import Share
+from khaldun.evaluate.metrics.assignment import best_pairs
 from khaldun.evaluate.metrics.fills import string_credit
 
 SLOTS = {
@@ -62,3 +64,17 @@ def means(wording: Wording, entity: frozenset[str], share: Share) -> bool:
 def named_by(wording: Wording, known: Sequence[frozenset[str]], share: Share) -> list[int]:
     """The places in ``known`` of the entities that a phrase names."""
     return [at for at, entity in enumerate(known) if means(wording, entity, share)]
+
+
+def credits_of(found: Sequence[Participant], key: dict[str, Any]) -> dict[int, float]:
+    """What a key template gives to which participants (by place), each fill to one: the surest of the best."""
+    made: dict[int, float] = {}
+    for share, slot in SLOTS.items():
+        mine = [at for at, one in enumerate(found) if one.share is share]
+        credit = [[string_credit(found[at].words, fill["values"]) for fill in key[slot]] for at in mine]
+        weights = [
+            [given and given + found[at].score / 1000 for given in row] for at, row in zip(mine, credit, strict=True)
+        ]
+        if key[slot] and mine:
+            made |= {mine[row]: credit[row][column] for row, column in best_pairs(weights)}
+    return made

@@ -83,7 +83,7 @@ def told_templates(coded: Coded) -> Iterator[tuple[dict[str, Any], list[CodedEve
         return
     told = Told.of(coded.dossier.report.text)
     for sheet in sheets(coded.dossier, coded.events, _book(), is_wanted):
-        if template := template_of(sheet, told):
+        if sheet.participants and (template := template_of(sheet, told)):
             yield template, list(sheet.members)
 
 

@@ -165,6 +165,7 @@ def _number(one: Participant) -> str:
 def _means(sheet: Sheet) -> Template:
     things, table = by_share(sheet.participants, Share.MEANS), crosswalk("muc4_weapon")
     kinds = [_weapon(one, table) for one in things]
+    kinds = [kind for kind in kinds if kind] or [table.get(sheet.summary.weapon or "")]
     return {"instrument_id": _words(things), "instrument_type": list(dict.fromkeys(k for k in kinds if k))}
 
 

@@ -6,7 +6,7 @@ no short rule draws that border.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -30,9 +30,9 @@ def is_wanted(sheet: Sheet) -> bool:
     return is_possible(sheet) and score(sheet) > 0
 
 
-def score(sheet: Sheet) -> float:
-    """How much speaks for an incident being asked for; above 0: more than against."""
-    known = _weights()
+def score(sheet: Sheet, known: Mapping[str, float] | None = None) -> float:
+    """How much speaks for an incident being asked for; above 0: more than against. ``known`` replaces the weights."""
+    known = known or _weights()
     return sum(known.get(name, 0.0) for name in features(sheet))
 
 
@@ -84,6 +84,9 @@ def _setting(sheet: Sheet) -> Iterator[str]:
     where = first.event.trigger.start / max(1, len(first.report.text))
     yield f"where={int(4 * where)}"
     yield f"early={first.event.trigger.start < 400}"
+    yield f"number={min(4, sheet.number)}"
+    yield f"of={min(6, sheet.of)}"
+    yield f"last={sheet.number == sheet.of - 1}"
     yield f"long={min(4, len(first.report.text) // 1500)}"
 
 

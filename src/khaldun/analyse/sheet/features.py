@@ -12,6 +12,8 @@ from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.cues import target_cues, weapon_cues
 from khaldun.model import Actor, Dossier, Event, EventType, RoleName, Sentence, Span, Token
 
+ARMED = frozenset({"armed_group", "militia", "criminal", "movement"})
+"""Kinds of actors that fight."""
 _UP = 4
 """Governors above a phrase that are looked at: its verb, and those the verb hangs on."""
 
@@ -19,13 +21,17 @@ _UP = 4
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What is known of a report: its events by sentence, kinds of names by passage, known actors by passage,
-    how often a head stands there, and how many assaults it tells of."""
+    how often a head and a known actor stand there, how many assaults it tells of and in which modes, and the
+    sentences by number that tell of them."""
 
     events: Mapping[str, Sequence[Event]]
     names: Sequence[tuple[Span, str]]
     actors: Sequence[tuple[Span, Actor]]
     heads: Mapping[str, int]
+    named: Mapping[str, int]
     deeds: int
+    modes: frozenset[str]
+    violent: frozenset[int]
 
 
 def scene_of(dossier: Dossier, book: ActorBook) -> Scene:
@@ -37,8 +43,12 @@ def scene_of(dossier: Dossier, book: ActorBook) -> Scene:
     known = [one for sentence in dossier.sentences or () for one in _known(sentence, book)]
     names += [(span, f"known {actor.kind}") for span, actor in known]
     heads = Counter(t.lemma.lower() for s in dossier.sentences or () for t in s.tokens if t.pos in ("NOUN", "PROPN"))
-    deeds = sum(event.type is EventType.ASSAULT for event in dossier.events or ())
-    return Scene(events, names, known, heads, deeds)
+    named = Counter(actor.id for _, actor in known if actor.kind in ARMED)
+    deeds = [event for event in dossier.events or () if event.type is EventType.ASSAULT]
+    modes = frozenset(event.mode or "" for event in deeds)
+    told = {event.sentence for event in deeds}
+    violent = frozenset(sentence.number for sentence in dossier.sentences or () if sentence.id in told)
+    return Scene(events, names, known, heads, named, len(deeds), modes, violent)
 
 
 def _known(sentence: Sentence, book: ActorBook) -> Iterator[tuple[Span, Actor]]:
@@ -51,7 +61,14 @@ def _known(sentence: Sentence, book: ActorBook) -> Iterator[tuple[Span, Actor]]:
 def features(phrase: Phrase, scene: Scene) -> frozenset[str]:
     """The names of the features that hold for a phrase."""
     return frozenset(
-        [*_own(phrase, scene), *_around(phrase), *_above(phrase), *_told(phrase, scene), *_report(phrase, scene)]
+        [
+            *_own(phrase, scene),
+            *_around(phrase),
+            *_above(phrase, scene),
+            *_told(phrase, scene),
+            *_claimed(phrase, scene),
+            *_report(phrase, scene),
+        ]
     )
 
 
@@ -98,7 +115,7 @@ def _around(phrase: Phrase) -> Iterator[str]:
                     yield f"{child.dep}.{_word(child)}={_word(below)}"
 
 
-def _above(phrase: Phrase) -> Iterator[str]:
+def _above(phrase: Phrase, scene: Scene) -> Iterator[str]:
     """The way up: "dobj of kill", "pobj of by of attack", and the verb above."""
     sentence, token = phrase.sentence, phrase.head
     while token.dep in ("conj", "appos") and token.head != token.index:
@@ -107,6 +124,7 @@ def _above(phrase: Phrase) -> Iterator[str]:
     way = token.dep
     yield f"dep={way}"
     target, means = kinds(phrase.words)
+    named = sorted(set(_names(phrase, scene)))
     for step, above in enumerate(sentence.ancestors(token)):
         if step >= _UP:
             return
@@ -117,8 +135,10 @@ def _above(phrase: Phrase) -> Iterator[str]:
             yield f"way={way}>{_word(above)}{passive}"
             yield f"above={_word(above)}"
             yield f"above{target}{means}={_word(above)}"
+            yield from (f"above {name}={_word(above)}" for name in named)
             way += f">{above.pos}{passive}"
             yield f"shape={way}"
+            yield f"shape{target}{means}={way}"
         if above.pos in ("VERB", "AUX") and step:
             return
 
@@ -145,7 +165,29 @@ def _told(phrase: Phrase, scene: Scene) -> Iterator[str]:
                     yield f"elsewhere={role.name.value}&{target}{means}"
 
 
+def _claimed(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    """Known groups: which, how often named beside others, and whether the sentence claims or blames."""
+    head = phrase.sentence.cut([phrase.head])
+    stances = {link.stance.value for e in scene.events.get(phrase.sentence.id, ()) for link in e.attribution}
+    for span, actor in scene.actors:
+        if span.overlaps(head):
+            yield f"actor={actor.id}"
+            yield from (f"stance={actor.kind}/{stance}" for stance in stances)
+            if actor.id in scene.named:
+                first = scene.named[actor.id] == max(scene.named.values())
+                yield f"groups={min(3, len(scene.named))}{'first' if first else ''}"
+                yield f"group named={min(4, scene.named[actor.id])}"
+    for event in scene.events.get(phrase.sentence.id, ()):
+        if any(link.speaker and link.speaker.contains(head) for link in event.attribution):
+            yield "speaker"
+
+
 def _report(phrase: Phrase, scene: Scene) -> Iterator[str]:
+    target, means = kinds(phrase.words)
+    for mode in scene.modes:
+        yield f"mode={mode}&{target}{means}"
+    number = phrase.sentence.number
+    yield f"near={number in scene.violent}/{number - 1 in scene.violent}/{number + 1 in scene.violent}"
     yield f"deeds={min(4, scene.deeds)}"
     yield f"sentence={min(5, phrase.sentence.number)}"
     yield f"part={phrase.sentence.part.value}"

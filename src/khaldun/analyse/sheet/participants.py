@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from khaldun.analyse.sheet.features import Scene, features, kinds, scene_of
+from khaldun.analyse.sheet.features import ARMED, Scene, features, kinds, scene_of
 from khaldun.analyse.sheet.phrases import Phrase, phrases
 from khaldun.analyse.sheet.weights import SHARES, Share, Weights
 from khaldun.annotate.words import load as word_lists
@@ -19,17 +19,17 @@ from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.countries import Countries
 from khaldun.model import Dossier, Span, Token
 
-_ARMED = frozenset({"armed_group", "militia", "criminal", "movement"})
 _WITH_NUMBER = frozenset({Share.PERPETRATOR, Share.MEANS})
 """Shares whose wording keeps its number: "five soldiers", but "houses" of "three houses"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase with its score for one share."""
+    """A phrase with its score for one share, and for all."""
 
     phrase: Phrase
     score: float
+    rivals: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class Participant:
     plural: bool
     title: str
     group: str
+    spans: tuple[Span, ...] = ()
+    rivals: tuple[float, ...] = (0.0,) * len(SHARES)
+    origin: str = ""
 
     @property
     def score(self) -> float:
@@ -59,13 +62,34 @@ class Participant:
 def participants(dossier: Dossier, book: ActorBook, model: Weights, *, least: float = 0.0) -> tuple[Participant, ...]:
     """The participants of an annotated and coded report with a score above ``least``, surest first a share."""
     scene = scene_of(dossier, book)
+    judged = ((phrase, model.scores(features(phrase, scene))) for phrase in phrases(dossier))
+    return joined(judged, scene, least)
+
+
+def joined(judged: Iterable[tuple[Phrase, tuple[float, ...]]], scene: Scene, least: float) -> tuple[Participant, ...]:
+    """The participants that judged phrases name, each phrase with its score for every share."""
     found: dict[Share, list[Mention]] = defaultdict(list)
-    for phrase in phrases(dossier):
-        for share, score in zip(SHARES, model.scores(features(phrase, scene)), strict=True):
+    for phrase, scores in judged:
+        for share, score in zip(SHARES, scores, strict=True):
             if score > least:
-                found[share].append(Mention(phrase, score))
+                found[share].append(Mention(phrase, score, scores))
     made = [_participant(share, group, scene) for share in SHARES for group in _groups(share, found[share], scene)]
     return tuple(sorted(made, key=lambda one: (SHARES.index(one.share), -one.score)))
+
+
+def with_read_off(found: Sequence[Participant]) -> tuple[Participant, ...]:
+    """With those that another tells of: victims described by a title, groups named beside their people."""
+    made = list(found)
+    for one in found:
+        if one.share is Share.NAMED and one.title and not _told(made, Share.DESCRIBED, one.title):
+            made.append(replace(one, share=Share.DESCRIBED, words=one.title, title="", origin="title"))
+        if one.share is Share.PERPETRATOR and one.group and not _told(made, Share.GROUP, one.group):
+            made.append(replace(one, share=Share.GROUP, words=one.group, group="", origin="beside"))
+    return tuple(made)
+
+
+def _told(found: Iterable[Participant], share: Share, words: str) -> bool:
+    return any(one.share is share and one.words.lower() == words.lower() for one in found)
 
 
 def _groups(share: Share, found: Sequence[Mention], scene: Scene) -> Iterator[list[Mention]]:
@@ -112,7 +136,7 @@ def _group(phrase: Phrase, scene: Scene) -> str:
         for span, actor in scene.actors
         if whole.start <= span.start and span.stop <= whole.stop and not span.overlaps(head)
     )
-    return next((" ".join(span.quote.split()) for span, actor in inside if actor.kind in _ARMED), "")
+    return next((" ".join(span.quote.split()) for span, actor in inside if actor.kind in ARMED), "")
 
 
 def _name(phrase: Phrase) -> Sequence[Token]:
@@ -142,6 +166,7 @@ def _participant(share: Share, group: Sequence[Mention], scene: Scene) -> Partic
         target, means, _actor(best, scene), best.head.tag in ("NNS", "NNPS"),
         _title([m.phrase for m in group]) if share is Share.NAMED else "",
         next(filter(None, (_group(m.phrase, scene) for m in group)), "") if share is Share.PERPETRATOR else "",
+        tuple(m.phrase.span for m in group), group[0].rivals,
     )  # fmt: skip
 
 

@@ -38,11 +38,20 @@ class Weights:
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (float("-inf"),) * len(SHARES)
 
 
-@cache
 def weights() -> Weights:
-    """The shipped model. Raises ``ValueError`` for a line that is not a feature and one number a share."""
-    text = (files("khaldun") / "data/models/incident_sheet/shares.tsv").read_text("utf-8")
+    """The shipped model of phrases. Raises ``ValueError`` for a line that is not a feature and one number a share."""
+    return _read("shares.tsv")
+
+
+def allotment_weights() -> Weights:
+    """The shipped model of participants beside incidents; its scores above 0 say that one takes part."""
+    return _read("allotment.tsv")
+
+
+@cache
+def _read(name: str) -> Weights:
+    text = (files("khaldun") / "data/models/incident_sheet" / name).read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     if any(len(row) != len(SHARES) + 1 for row in rows):
-        raise ValueError("shares.tsv: a line is not a feature and one number a share")
+        raise ValueError(f"{name}: a line is not a feature and one number a share")
     return Weights({row[0]: tuple(map(float, row[1:])) for row in rows})
