@@ -104,6 +104,30 @@ def test_the_founding_report():
     assert [speaker for speaker, _, _ in links(where, "pose")] == ["the Afghan Diaspora Network", "analysts"]
 
 
+def spoken(text):
+    return [(s.source.quote, s.content[0].quote) for s in attributions(setting(text)) if s.rule in LAYOUT]
+
+
+LAYOUT = ("attribution:signed", "attribution:turn")
+
+
+def test_a_signed_quotation_is_its_signers():
+    text = "Readers wrote to us.\n\n“The soldiers burned our market. We lost all.” — Amina Yusuf, 34\n\nOthers left."
+    assert spoken(text) == [("Amina Yusuf, 34", "“The soldiers burned our market. We lost all.”")]
+    assert spoken("“The soldiers burned our market.” — he paused — “We lost all,” the trader said.") == []
+
+
+def test_the_turns_of_a_conversation_are_their_speakers():
+    text = "An excerpt:\n\nREED: When did the shelling begin?\n\nOKAFOR: At dawn. They hit the school.\n\nREED: Why?"
+    assert spoken(text)[1] == ("OKAFOR", "At dawn. They hit the school.")
+    assert spoken("UPDATE: Rebels shelled the town.\n\nPHOTO: Smoke over the town.\n\nREAD: Our report.") == []
+
+
+def test_a_relative_that_speaks_for_its_noun():
+    found = attributions(setting("The army rejected a report that accused its troops of looting."))
+    assert "a report" in [s.source.quote for s in found if s.cue.quote == "accused"]
+
+
 @pytest.mark.bench
 def test_who_said_what_stays_above_the_floor():
     rows = [json.loads(line) for line in (bench("polnear") / "dev.jsonl").read_text("utf-8").splitlines()[:12]]

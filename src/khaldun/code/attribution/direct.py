@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khaldun.code.attribution.indirect import statement
+from khaldun.code.attribution.layout import signed
 from khaldun.code.attribution.statement import Statement
 from khaldun.code.attribution.subject import passive, subject
 from khaldun.code.attribution.tree import Tree
@@ -25,6 +26,9 @@ def with_quotations(
     last_quote: Span | None = None
     for quote in quotations:
         around = [tree for tree in trees if tree.sentence.span.overlaps(quote)]
+        if (by_name := signed(quote, [tree.sentence for tree in around], text)) is not None:
+            found.append(by_name)
+            continue
         at = _own(found, quote) if around else None
         if at is None and around:
             at = _by_verb(found, around, quote, quotations, lexicon)

@@ -55,6 +55,8 @@ def statement(
     """A statement from its parts; the speaker is what the source's head stands for inside the sentence."""
     source = tree.passage(phrase(tree, head)) if head else None
     named = antecedent(tree, head) if head else None
+    if head and named is not None and named is not head and head.text.lower() == "that":
+        source = tree.passage(_name(tree, named, cue))  # "a report that said …": readers take the noun for the source
     speaker = source if named is head or named is None else tree.passage(_name(tree, named, cue))
     at = tree.sentence.cut([named]) if named else None
     return Statement(tree.sentence, source, speaker, at, cue, content, sense.stance, sense.kind, sense.vouches, rule)

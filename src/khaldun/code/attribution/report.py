@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from khaldun.code.attribution.direct import with_quotations
 from khaldun.code.attribution.indirect import by_verbs
+from khaldun.code.attribution.layout import turns
 from khaldun.code.attribution.nominal import by_words
 from khaldun.code.attribution.speakers import resolved
 from khaldun.code.attribution.statement import Statement
@@ -22,6 +23,9 @@ def attributions(setting: Setting) -> tuple[Statement, ...]:
     lexicon = speech.load()
     trees = [Tree(s, _quoted_words(s, setting.quotations)) for s in setting.sentences]
     made = [found for tree in trees for found in (*by_verbs(tree, lexicon), *by_words(tree, lexicon))]
+    spoken = list(turns(setting.sentences, setting.report.text))
+    marks = {one.cue for one in spoken}
+    made = [*(one for one in made if one.cue not in marks), *spoken]
     made = with_quotations(made, trees, setting.quotations, setting.report.text, lexicon)
     made = [replace(s, quoted=_in_quotation(s, setting.quotations)) for s in made]
     ordered = sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size))
