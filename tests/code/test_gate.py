@@ -31,6 +31,7 @@ def reasons(text):
         ("There are fines for holding demonstrations.", "rule"),
         ("The raids brought the number arrested to 40.", "toll"),
         ("The boy talked with a friend.", "private"),
+        ("Talk to any shopkeeper of the capital and you will hear of the prices.", "advice"),
         ("Dark clouds threaten the picnic.", "no party"),
     ],
 )

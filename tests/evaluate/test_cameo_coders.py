@@ -25,6 +25,17 @@ def test_a_statement_counts_when_its_speaker_is_somebody(line):
     assert unknown["penta"] == []
 
 
+def test_a_speech_is_a_statement_though_nothing_of_it_is_told(line):
+    rows = [
+        {"id": "1", "text": "Vladimir Putin speaks during a ceremony in the palace."},
+        {"id": "2", "text": "Vladimir Putin delivered a speech in the palace."},
+        {"id": "3", "text": "The family delivered a speech in the garden."},
+    ]
+    spoken, delivered, private = CameoCoders().predict(rows, line)
+    assert spoken["penta"] == delivered["penta"] == [0]
+    assert private["penta"] == []
+
+
 @pytest.mark.bench
 def test_agrees_with_the_sets_scorer(line, tmp_path):
     records = some("cameo_coders", "train.jsonl", every=3)

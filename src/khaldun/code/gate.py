@@ -157,6 +157,8 @@ def _by_parse(candidate: Candidate) -> Refusal | None:
         return Refusal("reference", "gate:participle-before-noun", candidate.span)
     if candidate.type in _PHYSICAL and (found := _unreal(candidate)):
         return found
+    if candidate.type in _SPOKEN and _is_imperative(sentence, head):
+        return Refusal("advice", "gate:imperative", candidate.span)
     if _told_of_parties(candidate):
         return None
     return _often(candidate) or (_trend(sentence, head) if head.pos in ("NOUN", "PROPN") else None)
@@ -203,6 +205,12 @@ def _penal(sentence: Sentence, head: Token) -> Token | None:
         return None
     near = (sentence.head_of(prep), *sentence.tokens[max(0, prep.index - 1) : prep.index])
     return next((t for t in near if t.lemma in gate_cues().penal), None)
+
+
+def _is_imperative(sentence: Sentence, head: Token) -> bool:
+    """What the reader is told to do: "Talk to any shopkeeper here"."""
+    above = any(t.dep in ("nsubj", "nsubjpass", "aux", "csubj") for t in sentence.children(head))
+    return head.tag == "VB" and head.dep == "ROOT" and not above
 
 
 def _told_of_parties(candidate: Candidate) -> bool:

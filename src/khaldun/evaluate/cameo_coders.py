@@ -12,7 +12,7 @@ from khaldun.evaluate.passages import label_figures, ranges, span_figures
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.evaluate.telling import bare, read_as, speakers
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import MentionKind, RoleName, Span
+from khaldun.model import Dossier, MentionKind, RoleName, Span
 from khaldun.pipeline import Pipeline
 
 _FIELDS = ("sources", "targets", "locations", "times")
@@ -66,7 +66,7 @@ def _answer(given: str, coded: Coded) -> dict[str, Any]:
     dossier = coded.dossier
     if dossier.report is None:
         return {"relevant": False, "penta": []} | {field: [] for field in _FIELDS}
-    said = [speaker for speaker in speakers(dossier) if speaker and _known(speaker)]
+    said = [speaker for speaker in (*speakers(dossier), *_orators(dossier)) if speaker and _known(speaker)]
     table = crosswalk("cameo_coders_penta")
     penta = {int(read_as(item.event, table)) for item in coded.events} | {_STATEMENT for _ in said[:1]}
     aligned = Aligned(given, dossier.report.text)
@@ -74,11 +74,26 @@ def _answer(given: str, coded: Coded) -> dict[str, Any]:
     return {"relevant": bool(penta), "penta": sorted(penta), **parts}
 
 
+def _orators(dossier: Dossier) -> Iterator[Span]:
+    """Who makes a speech, though nothing of it is told."""
+    from khaldun.code import grammar
+    from khaldun.code.roles.phrases import phrase
+
+    for sentence in dossier.sentences or ():
+        for verb in (token for token in sentence.tokens if token.pos == "VERB"):
+            held, orator = grammar.object_of(sentence, verb), grammar.subject(sentence, verb)
+            if orator and (f"{verb.lemma} {held.lemma}" if held else verb.lemma) in crosswalk("cameo_coders_speech"):
+                yield phrase(sentence, orator)
+
+
 def _known(speaker: Span) -> bool:
     """Whether a speaker stands for somebody: statements of "he" or of private persons are no events there."""
     from khaldun.knowledge.actors import ActorBook
+    from khaldun.knowledge.gate import gate_cues
     from khaldun.resolve.actor_reader import PhraseReader
 
+    if speaker.quote.lower().split()[-1] in gate_cues().private:
+        return False
     return PhraseReader(ActorBook.load()).read(speaker.quote)[0].actor is not None
 
 
