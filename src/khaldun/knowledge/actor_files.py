@@ -87,9 +87,8 @@ def _entry(raw: dict[str, Any]) -> Entry:
 
 
 def _only(raw: dict[str, Any], keys: set[str]) -> None:
-    unknown = sorted(raw.keys() - keys)
-    if unknown:
-        raise ValueError(f"unknown keys: {', '.join(unknown)}")
+    if not raw.keys() <= keys:
+        raise ValueError(f"unknown keys: {', '.join(sorted(raw.keys() - keys))}")
 
 
 def _texts(raw: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -116,12 +116,11 @@ class ActorBook:
     def _bearers(self) -> dict[str, tuple[_Bearer, ...]]:
         found: dict[str, list[_Bearer]] = {}
         for entry in self._entries.values():
-            weak = set(entry.weak)
-            for alias in entry.actor.names:
-                bearers = found.setdefault(fold(alias), [])
-                if all(bearer.actor is not entry.actor for bearer in bearers):
-                    bearers.append(_Bearer(alias, entry.actor, alias in weak))
-        return {name: tuple(sorted(bearers, key=lambda bearer: bearer.weak)) for name, bearers in found.items()}
+            weak = entry.weak
+            first = {fold(alias): alias for alias in reversed(entry.actor.names)}  # of like names the one told first
+            for name, alias in first.items():
+                found.setdefault(name, []).append(_Bearer(alias, entry.actor, alias in weak))
+        return {name: tuple(bearers) if len(bearers) == 1 else _known_first(bearers) for name, bearers in found.items()}
 
     @cached_property
     def _searched(self) -> tuple[str, ...]:
@@ -132,6 +131,10 @@ class ActorBook:
         from ahocorasick_rs import AhoCorasick
 
         return AhoCorasick([f" {name} " for name in self._searched])
+
+
+def _known_first(bearers: Iterable[_Bearer]) -> tuple[_Bearer, ...]:
+    return tuple(sorted(bearers, key=lambda bearer: bearer.weak))
 
 
 def is_monotone(text: str) -> bool:
