@@ -150,6 +150,11 @@ def test_victims_counted_apart_are_one_event():
     assert len([e for e in apart.events if e.type is EventType.ASSAULT]) == 2
 
 
+def test_who_was_not_hurt_and_who_was_are_told_apart():
+    found = code("The mayor was not hurt, but two guards were wounded.").events
+    assert [(e.trigger.quote, e.status) for e in found] == [("hurt", Status.DENIED), ("wounded", Status.HAPPENED)]
+
+
 def test_what_killed_them_is_told_by_the_clause_under_it():
     event = one("Nine miners were killed when a bomb exploded in Lagos.", EventType.ASSAULT)
     assert heads(event, RoleName.RECIPIENT) == {"miners"}

@@ -41,6 +41,12 @@ def test_what_tempts_and_is_no_event(text, reason):
     assert reason is None or reason in passed
 
 
+def test_a_report_of_a_match_tells_of_no_clash_far_from_the_words_of_sport():
+    match = "The batsman hit six runs. The visitors lost the day. Omar was sorry after a clash with Ahmad."
+    assert reasons(match) == ([], {"sport"})
+    assert reasons(match + " Two spectators were killed in the clash.")[0]
+
+
 def test_real_harm_outweighs_a_match():
     events, _ = reasons("Gunmen killed two players of the football team after the cup match, police said.")
     assert events

@@ -34,6 +34,10 @@ class Refusal:
     span: Span | None = None
 
 
+_OPENING = 3
+"""Sentences of a report, headline included, that say what it is about."""
+
+
 class Gate:
     """Refuses candidates of one report; looks at the whole report once."""
 
@@ -45,6 +49,7 @@ class Gate:
         self.headline = " ".join([*heads, setting.report.title or ""])
         self.cues = gate_cues()
         self.definition = _definition(setting)
+        self.peaceful = _first(self.cues.violence, setting.report.text) is None
 
     def refuse(self, candidate: Candidate) -> Passed | None:
         """The refusal of a candidate with roles, or None when it may be an event."""
@@ -90,14 +95,17 @@ class Gate:
                 continue
             if reason.triggers and candidate.token.lemma not in reason.triggers:
                 continue
-            if found := _idiom(reason, candidate, self.setting.report.text) or self._shown(reason, candidate.sentence):
+            if found := _idiom(reason, candidate, self.setting.report.text) or self._shown(reason, candidate):
                 return found
         return None
 
-    def _shown(self, reason: GateReason, sentence: Sentence) -> Refusal | None:
+    def _shown(self, reason: GateReason, candidate: Candidate) -> Refusal | None:
+        sentence = candidate.sentence
         quote = sentence.span.quote
         if reason.strong and (match := _first(reason.strong, quote)):
             return Refusal(reason.name, f"gate:{reason.name}-strong", _span(sentence, match))
+        if self.peaceful and candidate.type in reason.opening and (found := self._opens(reason)):
+            return found
         if reason.words is None or _first(self.cues.violence, quote):
             return None
         near = _different(reason.words, quote)
@@ -110,6 +118,13 @@ class Gate:
             match = _first(reason.words, quote)
             return Refusal(reason.name, f"gate:{reason.name}-words", _span(sentence, match) if match else None)
         return None
+
+    def _opens(self, reason: GateReason) -> Refusal | None:
+        """A report that opens with such words and tells of no real harm: all "attacks" of a match are play."""
+        stop = max((s.span.stop for s in self.setting.sentences[:_OPENING]), default=0)
+        match = reason.strong.search(self.setting.report.text, 0, stop) if reason.strong else None
+        span = Span(match.start(), match.end(), match.group()) if match else None
+        return Refusal(reason.name, f"gate:{reason.name}-opening", span) if span else None
 
 
 def _definition(setting: Setting) -> Span | None:

@@ -148,6 +148,8 @@ def _is_apart(sentence: Sentence, at: Token) -> bool:
 def _same_harm(sentence: Sentence, lower: Sighting, upper: Sighting) -> bool:
     """Victims counted apart: "20 were killed and 10 wounded", unless each half has a doer, place or time of its own."""
     low, up = lower.head, upper.head
+    if (clause.negation(sentence, low) is None) is not (clause.negation(sentence, up) is None):
+        return False  # "he was not hurt, but a guard was wounded"
     alike = (lower.entry.result and upper.entry.result) or low.lemma == up.lemma
     joined = low.dep in ("conj", "parataxis", "ccomp", "dep") and low.head == up.index
     if low.dep == "acl" and (noun := sentence.head_of(low)).dep in ("conj", "dep"):

@@ -12,7 +12,7 @@ from importlib.resources import files
 from khaldun.model import EventType
 
 _LISTS = frozenset({"violence", "trend"})
-_KEYS = frozenset({"phrases", "strong", "words", "types", "triggers", "need", "report"})
+_KEYS = frozenset({"phrases", "strong", "words", "types", "triggers", "need", "report", "opening"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class GateReason:
     words: re.Pattern[str] | None
     need: int
     report: int
+    opening: frozenset[EventType]
+    """Types of which a ``strong`` word in the opening refuses all in a report that tells of no real harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _reason(name: str, row: Mapping[str, object]) -> GateReason:
         _pattern(_words(row, "words")),
         int(str(row.get("need", 3))),
         int(str(row.get("report", 9))),
+        frozenset(EventType(t) for t in _words(row, "opening")),
     )
 
 
