@@ -56,11 +56,16 @@ def main(folder: str, *sources: str) -> None:
     choices: list[Choice] = []
     for source in sources:
         kind, _, path = source.partition("=")
-        for row, judge, story in {"towns": towns, "templates": templates}[kind](Path(path)):
-            text = Text(row["docid"], row["text"], row.get("title"), row.get("published"), None, row.get("url"))
-            choices += [c for coded in code([text], steps) for c in choices_of(coded.dossier, judge, story, gazetteer)]
+        rows = list({"towns": towns, "templates": templates}[kind](Path(path)))
+        for coded, (_, judge, story) in zip(code(map(as_text, (row for row, *_ in rows)), steps), rows, strict=True):
+            choices += choices_of(coded.dossier, judge, story, gazetteer)
     report(choices)
     write(Path(folder) / "scene_weights.tsv", choices)
+
+
+def as_text(row: Row) -> Text:
+    """A report as the line takes it."""
+    return Text(row["docid"], row["text"], row.get("title"), row.get("published"), None, row.get("url"))
 
 
 def towns(path: Path) -> Iterator[tuple[Row, Judge, str]]:
@@ -102,11 +107,17 @@ def of_town(spots: Sequence[Spot], record: Row) -> list[bool]:
 def of_location(spots: Sequence[Spot], alternatives: Sequence[Sequence[Row]]) -> list[bool]:
     """The finest part of a location ("COLOMBIA: ANTIOQUIA: MEDELLIN") that any candidate is called."""
     for level in range(1, 4):
-        names = {name_key(parts[-level]["name"]) for parts in alternatives if len(parts) >= level}
+        told = [one for parts in alternatives if len(parts) >= level for one in _several(parts[-level])]
+        names = {name_key(one["name"]) for one in told}
         right = [bool(names & _called(spot)) for spot in spots]
         if any(right):
             return right
     return [False] * len(spots)
+
+
+def _several(part: Row | Sequence[Row]) -> Sequence[Row]:
+    """The places of a part; a stretch between two ("A (CITY) - B (CITY)") has both."""
+    return [part] if isinstance(part, Mapping) else part
 
 
 def _called(spot: Spot) -> set[str]:
