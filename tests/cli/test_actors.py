@@ -48,6 +48,15 @@ def test_unknown_ones_are_counted_most_frequent_first(run, sahel):
     assert (front["acts"], front["suffers"], front["reports"]) == (0, 1, 1)
 
 
+def test_an_institution_in_no_list_has_a_kind_and_is_still_asked_about(run, tmp_path):
+    (tmp_path / "in.jsonl").write_text(record(1, "Gunmen attacked Harlow College in Kaduna on Monday.", "2024-02-06"))
+    project = tmp_path / "college.khaldun"
+    assert run("read", tmp_path / "in.jsonl", "--into", project)[0] == 0
+    assert "unlisted:educators:harlow-college" in run("actors", project, "--json")[1]
+    (row,) = (json.loads(line) for line in run("actors", "unresolved", project, "--json")[1].splitlines())
+    assert (row["phrase"], row["reason"]) == ("Harlow College", "name by kind")
+
+
 def test_csv_and_limit(run, sahel):
     whole = list(csv.DictReader(io.StringIO(run("actors", "unresolved", sahel, "--csv")[1])))
     assert list(whole[0])[:2] == ["phrase", "acts"]

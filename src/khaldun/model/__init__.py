@@ -22,6 +22,7 @@ from khaldun.model.ids import content_id, sha256_hex
 from khaldun.model.incident import Claim, CountRange, Incident, IncidentSummary
 from khaldun.model.judgement import Judgement
 from khaldun.model.link import (
+    UNLISTED,
     Actor,
     ActorRole,
     DatePrecision,
@@ -48,6 +49,7 @@ from khaldun.model.sentence import Sentence, Token
 from khaldun.model.span import Span
 
 __all__ = [
+    "UNLISTED",
     "Actor",
     "ActorRole",
     "Attribution",

@@ -30,6 +30,10 @@ class ActorRole:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+UNLISTED = "unlisted:"
+"""How the ids of actors begin that no file lists, of whom a text gives name and kind ("Amherst College")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who does or suffers. ``id`` is stable (``iskp``, ``state:AFG:police``); ``names`` has all aliases.

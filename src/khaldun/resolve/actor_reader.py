@@ -9,7 +9,7 @@ from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.agents import AgentMatch
 from khaldun.knowledge.countries import Countries, Country
 from khaldun.knowledge.states import AgentClass, agent_actor, agent_classes, state_id
-from khaldun.model import Actor, ActorRole
+from khaldun.model import UNLISTED, Actor, ActorRole
 from khaldun.resolve.actor_outline import STATE_BODIES, CountryHit, Local, NameHit, Outline, outline, word_lists
 
 _WHOLE = frozenset({"media", "ngo", "company", "university"})
@@ -249,7 +249,7 @@ def _by_kind(made: Outline, head: AgentMatch, class_: AgentClass, near: Country 
 
     An institution keeps its name, and is taken to be at home where the report is; others are no more than their noun.
     """
-    if head.last != made.cut or class_.name == "unknown":
+    if head.last != made.cut or class_.name == "unknown" or made.word(head.last - 1) in word_lists()["formations"]:
         return
     actor = agent_actor(class_, None)
     if head.agent in word_lists()["institutions"]:
@@ -257,7 +257,7 @@ def _by_kind(made: Outline, head: AgentMatch, class_: AgentClass, near: Country 
         name = made.phrase[words[0].start : words[-1].stop]
         role = ActorRole(near.alpha3 if near else None, class_.sectors)
         slug = "-".join(word.folded for word in words)
-        actor = replace(actor, id=f"unlisted:{class_.name}:{slug}", name=name, names=(name,), roles=(role,))
+        actor = replace(actor, id=f"{UNLISTED}{class_.name}:{slug}", name=name, names=(name,), roles=(role,))
     yield _reading(made, actor, 0.5, "actors:name-by-kind", 0, made.cut)
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
-from khaldun.model import RoleName
+from khaldun.model import UNLISTED, RoleName
 from khaldun.store import tables
 from khaldun.store.query import UnknownActor, folded
 
@@ -38,9 +38,10 @@ class _Seen:
 
 
 def unresolved(connection: Connection) -> Iterator[UnknownActor]:
-    """The phrases of actors and recipients that were read as nobody, the most frequent first.
+    """The phrases of actors and recipients that stand for nobody in the files, the most frequent first.
 
-    Articles and case make no other phrase; pronouns, things and places are left out.
+    Institutions known by name and kind only are among them. Articles and case make no other phrase; pronouns, things
+    and places are left out.
     """
     link, why, event, report, sentence = (
         tables.link, tables.link_because, tables.event, tables.report, tables.sentence,
@@ -51,7 +52,12 @@ def unresolved(connection: Connection) -> Iterator[UnknownActor]:
         .join(event, event.c.id == link.c.event)
         .join(report, report.c.n == event.c.report_n)
         .join(sentence, sentence.c.id == event.c.sentence)
-        .where(link.c.actor.is_(None), link.c.rank == 0, link.c.span_quote.is_not(None), report.c.current)
+        .where(
+            or_(link.c.actor.is_(None), link.c.actor.startswith(UNLISTED)),
+            link.c.rank == 0,
+            link.c.span_quote.is_not(None),
+            report.c.current,
+        )
         .where(link.c.role.in_([RoleName.ACTOR.value, RoleName.RECIPIENT.value]), why.c.rule.not_in(_NO_NAMES))
         .order_by(report.c.n, event.c.id, link.c.n)
     )
