@@ -49,7 +49,9 @@ def test_unknown_ones_are_counted_most_frequent_first(run, sahel):
 
 
 def test_an_institution_in_no_list_has_a_kind_and_is_still_asked_about(run, tmp_path):
-    (tmp_path / "in.jsonl").write_text(record(1, "Gunmen attacked Harlow College in Kaduna on Monday.", "2024-02-06"))
+    (tmp_path / "in.jsonl").write_text(
+        record(1, "Harlow College accused the police of a raid on Monday.", "2024-02-06")
+    )
     project = tmp_path / "college.khaldun"
     assert run("read", tmp_path / "in.jsonl", "--into", project)[0] == 0
     assert "unlisted:educators:harlow-college" in run("actors", project, "--json")[1]

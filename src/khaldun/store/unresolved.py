@@ -43,17 +43,18 @@ def unresolved(connection: Connection) -> Iterator[UnknownActor]:
     Institutions known by name and kind only are among them. Articles and case make no other phrase; pronouns, things
     and places are left out.
     """
-    link, why, event, report, sentence = (
-        tables.link, tables.link_because, tables.event, tables.report, tables.sentence,
+    link, why, event, report, sentence, actor = (
+        tables.link, tables.link_because, tables.event, tables.report, tables.sentence, tables.actor,
     )  # fmt: skip
     asked = (
         select(link.c.span_quote, link.c.role, why.c.rule, event.c.id, report.c.id, sentence.c.span_quote)
+        .outerjoin(actor, actor.c.key == link.c.actor)
         .join(why, (why.c.link == link.c.id) & (why.c.n == 0))
         .join(event, event.c.id == link.c.event)
         .join(report, report.c.n == event.c.report_n)
         .join(sentence, sentence.c.id == event.c.sentence)
         .where(
-            or_(link.c.actor.is_(None), link.c.actor.startswith(UNLISTED)),
+            or_(link.c.actor.is_(None), actor.c.id.startswith(UNLISTED)),
             link.c.rank == 0,
             link.c.span_quote.is_not(None),
             report.c.current,
