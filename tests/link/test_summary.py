@@ -19,6 +19,10 @@ from khaldun.model import (
     CountRange,
     Incident,
     IncidentSummary,
+    Link,
+    Place,
+    PlacePrecision,
+    RoleName,
     Span,
     Stance,
     Status,
@@ -68,6 +72,18 @@ def test_the_closest_place_and_time_win() -> None:
     assert made.country == "RUR"
     assert made.when is not None
     assert made.when.start == DAY
+
+
+def test_a_named_building_stands_before_one_that_has_only_its_towns_name() -> None:
+    bare = replace(KESH, id="described:1", name="Kesh hotel", precision=PlacePrecision.FACILITY, point_from="Kesh")
+    named = replace(bare, id="described:2", name="Longan Hotel, Kesh")
+    one, other = first(), second()
+    told = [replace(one, links=_placed(one, bare)), replace(other, links=_placed(other, named))]
+    assert summary(*told, replace(second("C"), links=_placed(second("C"), bare))).place == named
+
+
+def _placed(member: CodedEvent, place: Place) -> tuple[Link, ...]:
+    return (Link(member.event.id, RoleName.PLACE, None, place, 0, 0.9, ()),)
 
 
 def test_counts_keep_low_best_and_high_and_the_dispute() -> None:

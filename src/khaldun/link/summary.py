@@ -177,8 +177,15 @@ def _lies_in(place: Place | None, area: Place) -> bool:
     return area.precision is PlacePrecision.COUNTRY or area.name in (place.admin1, place.admin2)
 
 
-def _closeness(place: Place) -> tuple[bool, int]:
-    return (place.lat is None, _PLACES.index(place.precision))
+def _closeness(place: Place) -> tuple[bool, int, bool]:
+    return (place.lat is None, _PLACES.index(place.precision), _is_bare(place))
+
+
+def _is_bare(place: Place) -> bool:
+    """Whether a facility has no name but its town's: "Kabul hotel" stands behind "Longan Hotel"."""
+    town = (place.point_from or "").split()
+    own = [word for word in place.name.split() if word.rstrip(",") not in town]
+    return bool(place.point_from) and not any(word[:1].isupper() for word in own)
 
 
 def _country(members: Sequence[CodedEvent], source: Mapping[str, int]) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from khaldun.code.roles.cast import LIVING
 from khaldun.code.roles.phrases import is_known_actor, is_power, mates
 from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
 from khaldun.model import RoleName, Sentence, Span, Token
 
-_LIVING = frozenset({"PERSON", "ARMED", "GROUP", "STATE", "NAME"})
 _NO_DOER = frozenset({"EVENT", "WEAPON", "THING"})
 _APART = ("prep", "relcl", "acl", "conj", "appos")
 _NO_VICTIM = frozenset({"WEAPON"})
@@ -18,7 +18,7 @@ def can_play(codebook: Codebook, sentence: Sentence, head: Token, name: RoleName
     if head.text.lower() in words().nowhere:
         return False
     owned = any(is_known_actor(t) or is_power(t) for t in sentence.subtree(head, without=_APART) if t.pos == "PROPN")
-    living = owned or bool(codebook.classes_of(head) & _LIVING)
+    living = owned or bool(codebook.classes_of(head) & LIVING)
     if name is RoleName.ACTOR:
         barred = codebook.classes_of(head) & _NO_DOER or head.pos == "NUM"
         return (living or not barred) and not _only_near(sentence, head)
