@@ -28,8 +28,8 @@ from khaldun.model import (
 
 _SURE_DAY = 0.5
 """Confidence from which a day that has an end on either side can keep two deeds apart."""
-_SURE_PLACE = 0.6
-"""Confidence from which a place that is not a country inferred from the report does."""
+_SURE_PLACE = 0.5
+"""Confidence from which a place that is not a country inferred from the report does: likelier right than not."""
 _SENTENCES = 3
 """Sentences of one deed whose rare words are compared: what a headline, a lead and one more tell."""
 
