@@ -199,6 +199,11 @@ def test_an_armed_group_is_no_place():
     assert quotes(made, RoleName.PLACE) == []
 
 
+def test_a_possessive_ending_alone_is_no_place():
+    made = refined("The raid hit Kesh's market.", "raid", Oracle(name={"'s": 0.9}))
+    assert quotes(made, RoleName.PLACE) == []
+
+
 def test_whom_the_parse_ties_to_the_trigger_stays_against_another():
     text = "A student was stabbed; a man was arrested in Kesh."
     made = refined(text, "arrested", Oracle(recipient={"student": 0.95, "man": 0.1}), recipient="man")

@@ -281,7 +281,8 @@ def _contains(sentence: Sentence, outer: Sequence[Token], inner: Sequence[Token]
 
 
 def _is_spot(sentence: Sentence, run: Sequence[Token]) -> bool:
-    return not is_time(_top(run)) and not _is_dateline(sentence, run)
+    worded = any(t.tag != "POS" for t in run)  # the tagger may mark no more of a name than its "'s"
+    return worded and not is_time(_top(run)) and not _is_dateline(sentence, run)
 
 
 def _is_dateline(sentence: Sentence, run: Sequence[Token]) -> bool:
