@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from math import fsum
 
 from khaldun.analyse.sheet.sheet import Sheet
 from khaldun.analyse.sheet.weights import SHARES
@@ -33,7 +34,7 @@ def is_wanted(sheet: Sheet) -> bool:
 def score(sheet: Sheet, known: Mapping[str, float] | None = None) -> float:
     """How much speaks for an incident being asked for; above 0: more than against. ``known`` replaces the weights."""
     known = known or _weights()
-    return sum(known.get(name, 0.0) for name in features(sheet))
+    return fsum(known.get(name, 0.0) for name in features(sheet))
 
 
 def features(sheet: Sheet) -> frozenset[str]:

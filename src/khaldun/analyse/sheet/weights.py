@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from math import fsum
 
 
 class Share(StrEnum):
@@ -35,7 +36,8 @@ class Weights:
     def scores(self, features: Iterable[str]) -> tuple[float, ...]:
         """The score of each share."""
         rows = [self.values[name] for name in features if name in self.values]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else (float("-inf"),) * len(SHARES)
+        # exact, so that the order of a set decides nothing where a score lies on the border
+        return tuple(map(fsum, zip(*rows, strict=True))) if rows else (float("-inf"),) * len(SHARES)
 
 
 def weights() -> Weights:
