@@ -107,6 +107,12 @@ def snippets(bench: Path) -> list[Example]:
     return [Example(row["text"], None, None, sub=SUBS.index(row["type"])) for row in rows(path)]
 
 
+def own_snippets() -> list[Example]:
+    """The snippets of our own in ``training/annotations/sub_events``."""
+    path = Path(__file__).parents[1] / "annotations" / "sub_events" / "written.jsonl"
+    return [Example(row["text"], None, None, sub=SUBS.index(row["type"])) for row in rows(path)]
+
+
 def soft(path: Path | None, weight: float = 1.0) -> list[Example]:
     """Pairs with a teacher's probabilities, as ``teach.py`` writes them."""
     found = []
