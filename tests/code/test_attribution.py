@@ -123,6 +123,12 @@ def test_the_turns_of_a_conversation_are_their_speakers():
     assert spoken("UPDATE: Rebels shelled the town.\n\nPHOTO: Smoke over the town.\n\nREAD: Our report.") == []
 
 
+def test_a_turn_in_quotation_marks_is_no_quotation_within_one():
+    text = "An excerpt:\n\n“REED: When did the shelling begin?\n\n“OKAFOR: At dawn. They hit it.\n\n“REED: Why?”"
+    turns = [s for s in attributions(setting(text)) if s.rule == "attribution:turn"]
+    assert [(s.source.quote, s.quoted) for s in turns] == [("REED", False), ("OKAFOR", False), ("REED", False)]
+
+
 def test_a_relative_that_speaks_for_its_noun():
     found = attributions(setting("The army rejected a report that accused its troops of looting."))
     assert "a report" in [s.source.quote for s in found if s.cue.quote == "accused"]

@@ -27,7 +27,7 @@ def attributions(setting: Setting) -> tuple[Statement, ...]:
     marks = {one.cue for one in spoken}
     made = [*(one for one in made if one.cue not in marks), *spoken]
     made = with_quotations(made, trees, setting.quotations, setting.report.text, lexicon)
-    made = [replace(s, quoted=_in_quotation(s, setting.quotations)) for s in made]
+    made = [replace(s, quoted=s.cue not in marks and _in_quotation(s, setting.quotations)) for s in made]
     ordered = sorted((s for s in made if s.content), key=lambda s: (s.sentence.number, s.content[0].start, -s.size))
     return tuple(resolved(ordered, setting.mentions))
 
