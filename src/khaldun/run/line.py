@@ -9,6 +9,7 @@ from khaldun.code.coder import Coder
 from khaldun.config import Config
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.calibration import Calibration
+from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.places import Gazetteer
 from khaldun.pipeline import Pipeline, Step
 from khaldun.resolve.resolver import Resolver
@@ -28,4 +29,5 @@ def build(config: Config, calibration: Calibration | None = None) -> Pipeline:
 def prepare(config: Config) -> None:
     """Check and compile what workers will load, so that a wrong actor file stops the work before it starts."""
     ActorBook.load(*config.actors)
+    Codebook.load()
     Gazetteer.open()
