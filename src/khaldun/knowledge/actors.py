@@ -125,8 +125,8 @@ class ActorBook:
 
 def is_monotone(text: str) -> bool:
     """Whether a text of some length is written wholly in capitals or wholly in small letters."""
-    letters = [letter for letter in text[:4000] if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
+    letters = list(filter(str.isalpha, text[:4000]))
+    capitals = sum(map(str.isupper, letters))
     return len(letters) >= _MONOTONE and (capitals > 0.9 * len(letters) or capitals == 0)
 
 
