@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khaldun.annotate import products
 from khaldun.annotate.annotator import Annotator
 from khaldun.clean.cleaner import Cleaner
 from khaldun.code import role_model, type_model
@@ -20,6 +21,7 @@ def build(config: Config, calibration: Calibration | None = None) -> Pipeline:
 
     ``calibration`` stands in for the one that ships; an empty one leaves the rules' raw scores.
     """
+    products.on_one_thread()  # before any model loads numpy
     book, gazetteer = ActorBook.load(*config.actors), Gazetteer.open()
     coder = Coder(classifier=type_model.load(), calibration=calibration, tagger=role_model.load())
     steps: list[Step] = [Cleaner(), Annotator(book, gazetteer), coder, Resolver(book, gazetteer, calibration)]
