@@ -8,9 +8,9 @@ import pytest
 
 from khaldun.code import role_model
 from khaldun.code.roles.learn import refine
-from khaldun.code.tagging import Piece, Tagging
+from khaldun.code.tagging import Ask, Piece, Tagging
 from khaldun.knowledge.codebooks import Codebook
-from khaldun.model import Because, RoleName
+from khaldun.model import Because, RoleName, Span
 from tests.code.candidates import around
 
 ROLES = ("actor", "recipient", "place", "name", "instrument", "time")
@@ -213,3 +213,11 @@ def test_whom_the_parse_ties_to_the_trigger_stays_against_another():
 def test_a_deed_is_no_doer():
     made = refined("The shooting left two farmers dead.", "left", Oracle(actor={"shooting": 0.9}))
     assert quotes(made, RoleName.ACTOR) == []
+
+
+def test_an_answer_does_not_turn_with_its_neighbours():
+    model = role_model.load()
+    assert model is not None
+    texts = ("Gunmen shot a judge.", "On Friday soldiers of the northern garrison shot two herders near the old mill.")
+    asks = [Ask(text, 0, Span(text.index("shot"), text.index("shot") + 4, "shot")) for text in texts]
+    assert model.tag(asks) == [model.tag([ask])[0] for ask in asks]

@@ -124,3 +124,18 @@ def test_the_shipped_model_reads_marked_sentences():
     assert best("Norway sent food and medicine to Somalia.", "Norway", "Somalia") is EventType.AID
     assert best("Rebels shelled army barracks overnight.", "Rebels", "army barracks") is EventType.ASSAULT
     assert best("France accused Belarus of torturing prisoners.", "France", "Belarus") is EventType.ACCUSE
+
+
+def test_an_answer_does_not_turn_with_its_neighbours():
+    model = type_model.load()
+    assert model is not None
+
+    def asked(text, actor, recipient):
+        spans = [Span(text.index(word), text.index(word) + len(word), word) for word in (actor, recipient)]
+        return Question(text, 0, spans[0], EventType.AGREE, *spans)
+
+    one = asked("Rebels shelled army barracks overnight.", "Rebels", "barracks")
+    other = asked(
+        "The ministers of Chad met envoys of Mali in a hotel by the river, radio said.", "ministers", "envoys"
+    )
+    assert model.opinions([other, one])[1] == model.opinions([one])[0]

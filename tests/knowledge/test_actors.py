@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from khaldun.knowledge import names
 from khaldun.knowledge.actor_files import ActorFileError, day
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.check import check
@@ -142,3 +143,12 @@ def test_days_reach_to_the_end_of_their_month_or_year():
     assert day("2024-02", last=True) == date(2024, 2, 29)
     with pytest.raises(ValueError, match="no year"):
         day("soon", last=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The U.S. envoy's car -- a D.R. Congo gift -- left.", "  (F.A.R.C.)  'tis O'Neill's  ", "x_.y ._a.b. -'s 9.5 a's.",
+     "", " - ", "Men `of' Kut\n\nfled; it's 3.30 p.m.", "A.B.C..D 's'S X'S,"],
+)  # fmt: skip
+def test_a_plain_text_folds_as_any_other(text):
+    assert names._plain_folded(text) == names._any_folded(text)

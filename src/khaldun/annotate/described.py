@@ -7,15 +7,14 @@ read roles from the parse.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from khaldun.annotate import words
 from khaldun.knowledge.agents import Agents
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.cues import weapon_cues
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import Mention, MentionKind, Sentence, Span, Token, content_id
 
 _NAMES = frozenset({MentionKind.ACTOR, MentionKind.PLACE, MentionKind.FACILITY, MentionKind.NATIONALITY})
@@ -212,8 +211,7 @@ def _mention(sentence: Sentence, span: Span, head: Token, kind: MentionKind) -> 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = files("khaldun").joinpath("data/cues/descriptions.toml").read_text("utf-8")
-    return {name: frozenset(listed) for name, listed in tomllib.loads(text).items()}
+    return {name: frozenset(listed) for name, listed in shipped("cues/descriptions.toml").items()}
 
 
 @cache

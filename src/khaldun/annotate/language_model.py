@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khaldun.annotate import lemmas
+from khaldun.annotate import lemmas, products, tag_rules
 from khaldun.annotate.deed_nouns import mended
 from khaldun.model import Token
 
@@ -40,8 +40,15 @@ def load() -> Language:
     """The model, loaded once a process; names linked by hyphens stay whole.
 
     Its lemmatizer looks for each new form in lists of up to 50,000 words; as sets they give the same answer at once.
+    Its attribute rules are kept word by word (``tag_rules``).
     """
+    from spacy.language import Language
+
     model = bare()
+    Language.component(tag_rules.NAME, func=tag_rules.TagRules(model.get_pipe("attribute_ruler")))  # type: ignore[arg-type]
+    model.add_pipe(tag_rules.NAME, after="attribute_ruler")
+    model.disable_pipe("attribute_ruler")
+    products.by_numpy(model)
     index = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     for part, words in index.items():
         index[part] = frozenset(words)

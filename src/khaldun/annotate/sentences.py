@@ -7,13 +7,12 @@ A stop ends a sentence when what follows can begin one and what stands before it
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import Report, Span
 
 LONGEST_WORDS = 700
@@ -50,7 +49,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads(files("khaldun").joinpath("data/cues/splitting.toml").read_text("utf-8"))
+    data = shipped("cues/splitting.toml")
     return _Rules(**{name: frozenset(words) for name, words in data.items()})
 
 

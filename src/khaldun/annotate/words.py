@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from khaldun.knowledge.toml_files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +37,5 @@ class Words:
 @cache
 def load() -> Words:
     """The shipped lists, read once a process."""
-    data = tomllib.loads(files("khaldun").joinpath("data/cues/mentions.toml").read_text("utf-8"))
+    data = shipped("cues/mentions.toml")
     return Words(**{name: frozenset(words) for name, words in data.items()})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from khaldun.knowledge.toml_files import shipped
 
 _MAX = 160
 
@@ -35,7 +35,7 @@ class _Cue:
 
 def data(name: str) -> Mapping[str, Any]:
     """A cue file of this step."""
-    return tomllib.loads((files("khaldun") / "data" / "cues" / name).read_text("utf-8"))
+    return shipped(f"cues/{name}")
 
 
 def furniture(line: str, *, plain: bool) -> Furniture | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from khaldun.knowledge.toml_files import shipped
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 4000
@@ -65,5 +66,5 @@ def _english() -> frozenset[str]:
 
 
 @cache
-def _data() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("khaldun") / "data" / "cues" / "clean_languages.toml").read_text("utf-8"))
+def _data() -> Mapping[str, Mapping[str, str]]:
+    return shipped("cues/clean_languages.toml")

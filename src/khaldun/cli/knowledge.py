@@ -1,4 +1,4 @@
-"""``khaldun knowledge``: build the place index, check the data that ships."""
+"""``khaldun knowledge``: compile what is slow to read, check the data that ships."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ app = typer.Typer(help="Build and check what Khaldun knows: actors, places, code
 
 @app.command()
 def build() -> None:
-    """Compile the gazetteer from the installed GeoNames packages; done once, about half a minute."""
+    """Compile the gazetteer from the installed GeoNames packages, actors and codebook: once, about half a minute."""
+    from khaldun.knowledge.actors import ActorBook
+    from khaldun.knowledge.codebooks import Codebook
     from khaldun.knowledge.places import Gazetteer
 
+    ActorBook.load()
+    Codebook.load()
     Gazetteer.open(notice=lambda text: typer.echo(text, err=True))
     typer.echo("The gazetteer is ready. Places: GeoNames, CC BY 4.0.")
 

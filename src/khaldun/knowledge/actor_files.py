@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +48,12 @@ class Entry:
     source: str = ""
 
 
-def read(paths: Iterable[Path]) -> list[Entry]:
+def read(paths: Iterable[Path | Traversable]) -> list[Entry]:
     """The actors of some files, in order; raises ``ActorFileError`` naming all bad lines at once."""
     entries: list[Entry] = []
     problems: list[str] = []
     for path in paths:
-        for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        for number, line in enumerate(path.read_bytes().decode("utf-8-sig").splitlines(), 1):
             if line.strip():
                 try:
                     entries.append(_entry(json.loads(line)))

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from khaldun.knowledge.compiled import compiled, data_folder
 from khaldun.knowledge.names import fold_with_offsets
 from khaldun.knowledge.states import AgentClass, agent_classes
 
@@ -123,6 +123,10 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def _load() -> Agents:
-    text = (files("khaldun") / "data" / "actors" / "agents.tsv").read_text("utf-8")
+    file = data_folder() / "actors" / "agents.tsv"
+    return Agents(compiled("agents", [file], lambda: _phrases(file.read_text("utf-8"))))
+
+
+def _phrases(text: str) -> dict[tuple[str, ...], str]:
     rows = csv.DictReader(text.splitlines(), delimiter="\t")
-    return Agents({_key([word.folded for word in words_of(row["agent"])]): row["class"] for row in rows})
+    return {_key([word.folded for word in words_of(row["agent"])]): row["class"] for row in rows}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import EventType
 
 _LISTS = frozenset({"violence", "trend"})
@@ -47,8 +46,7 @@ class GateCues:
 @cache
 def gate_cues() -> GateCues:
     """The cues, read once. Raises ``ValueError`` naming every unknown key or type."""
-    text = (files("khaldun") / "data" / "cues" / "gate.toml").read_text(encoding="utf-8")
-    raw = tomllib.loads(text)
+    raw = shipped("cues/gate.toml")
     problems = [f"[{name}] {key}" for name, row in raw.items() if name not in _LISTS for key in row if key not in _KEYS]
     if problems:
         raise ValueError("gate.toml: unknown " + ", ".join(problems))

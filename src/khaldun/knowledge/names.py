@@ -40,6 +40,32 @@ def fold(name: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """The same folding, the article kept, with the way back to the original offsets (code points)."""
+    return _plain_folded(text) if text.isascii() else _any_folded(text)
+
+
+_RUN = re.compile(rf"(?P<gone>{_GONE.pattern}|['`])|(?P<word>[A-Za-z0-9]+)|[^A-Za-z0-9'`.]+|\.")
+"""A text without diacritics cut into what vanishes, words, and what parts them."""
+
+
+def _plain_folded(text: str) -> Folded:
+    """As ``_any_folded`` for a text without diacritics, which most are: word by word."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for match in _RUN.finditer(text):
+        kind = match.lastgroup
+        if kind == "word":
+            pieces.append(match[0])
+            offsets.extend(range(*match.span()))
+        elif kind is None and pieces and pieces[-1] != " ":
+            pieces.append(" ")
+            offsets.append(match.start())
+    if pieces and pieces[-1] == " ":
+        pieces.pop()
+        offsets.pop()
+    return Folded("".join(pieces).lower(), tuple(offsets))
+
+
+def _any_folded(text: str) -> Folded:
     gone = {offset for match in _GONE.finditer(text) for offset in range(*match.span())}
     letters: list[str] = []
     offsets: list[int] = []

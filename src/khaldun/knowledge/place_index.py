@@ -12,6 +12,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from khaldun.knowledge.compiled import cache_folder
+
 FORMAT = "9"
 """Raised whenever the tables or the way names are folded change: older files are then left alone."""
 
@@ -39,15 +41,6 @@ Notice = Callable[[str], None]
 def data_folder() -> Traversable:
     """Where our own place files are."""
     return files("khaldun") / "data" / "places"
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for Khaldun; ``KHALDUN_CACHE`` overrides it."""
-    if override := os.environ.get("KHALDUN_CACHE"):
-        return Path(override)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("khaldun", appauthor=False)
 
 
 def index_path() -> Path:

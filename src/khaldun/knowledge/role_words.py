@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from khaldun.knowledge.toml_files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,4 @@ class RoleWords:
 @cache
 def words() -> RoleWords:
     """The lists, read once. Raises ``TypeError`` when the file lacks one or has one too many."""
-    text = (files("khaldun") / "data" / "cues" / "roles.toml").read_text(encoding="utf-8")
-    return RoleWords(**{name: frozenset(lemmas) for name, lemmas in tomllib.loads(text).items()})
+    return RoleWords(**{name: frozenset(lemmas) for name, lemmas in shipped("cues/roles.toml").items()})

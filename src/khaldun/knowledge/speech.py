@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import Stance
 
 
@@ -43,7 +42,7 @@ class Speech:
 @cache
 def load() -> Speech:
     """The shipped lexicon, read once a process."""
-    data = tomllib.loads(files("khaldun").joinpath("data/cues/speech.toml").read_text("utf-8"))
+    data = shipped("cues/speech.toml")
     verbs: dict[str, tuple[Sense, ...]] = {}
     for group in data["verbs"]:
         sense = Sense(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
+
+from khaldun.knowledge.toml_files import shipped
 
 
 class CueError(ValueError):
@@ -22,11 +22,7 @@ class Table:
     @classmethod
     def of_file(cls, name: str) -> Table:
         """The file ``data/cues/NAME.toml`` of the package."""
-        text = files("khaldun").joinpath("data", "cues", f"{name}.toml").read_text(encoding="utf-8")
-        try:
-            return cls(f"cues/{name}.toml", tomllib.loads(text))
-        except tomllib.TOMLDecodeError as wrong:
-            raise CueError(f"cues/{name}.toml: {wrong}") from wrong
+        return cls(f"cues/{name}.toml", shipped(f"cues/{name}.toml"))
 
     def word(self, key: str) -> str:
         """A text that must be there."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import EventType
 
 
@@ -46,7 +45,7 @@ class LinkRules:
 @cache
 def rules() -> LinkRules:
     """The shipped rules, read once."""
-    raw = tomllib.loads((resources.files("khaldun") / "data/cues/link.toml").read_text("utf-8"))
+    raw = shipped("cues/link.toml")
     return LinkRules(
         families=raw["families"], verbal=frozenset(raw["verbal"]["types"]), distance=raw["distance"],
         points=raw["points"], limits=raw["limits"], definite=frozenset(raw["resumption"]["definite"]),

@@ -98,7 +98,10 @@ class Sentence:
     def cut(self, tokens: Iterable[Token]) -> Span:
         """The passage from the first to the last of ``tokens`` (at least one)."""
         kept = list(tokens)
-        start, stop = min(t.start for t in kept), max(t.stop for t in kept)
+        if len(kept) == 1:
+            start, stop = kept[0].start, kept[0].stop
+        else:
+            start, stop = min([t.start for t in kept]), max([t.stop for t in kept])
         offset = self.span.start
         return Span(start, stop, self.span.quote[start - offset : stop - offset])
 

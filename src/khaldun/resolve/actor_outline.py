@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.agents import AgentMatch, Agents, Word, words_of
 from khaldun.knowledge.countries import Countries, Country
+from khaldun.knowledge.toml_files import shipped
 from khaldun.model import Actor
 
 STATE_BODIES = frozenset({"government", "military", "police", "intelligence", "legislature", "judiciary"})
@@ -89,8 +88,7 @@ class Outline:
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
     """The lists of ``phrase_words.toml``."""
-    text = (files("khaldun") / "data" / "actors" / "phrase_words.toml").read_text("utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+    return {name: frozenset(words) for name, words in shipped("actors/phrase_words.toml").items()}
 
 
 Local = Mapping[str, tuple[Actor, ...]]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
+from khaldun.knowledge.toml_files import shipped
 from khaldun.resolve.date_words import pieces
 from khaldun.resolve.time_value import Reader, Rule
 
@@ -24,7 +23,7 @@ _SPACE = r"(?:[^\S\n]|\n(?![^\S\n]*\n))"
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Name and pattern of every rule, in the order of the file."""
-    raw = tomllib.loads((resources.files("khaldun") / "data/cues/dates_patterns.toml").read_text("utf-8"))
+    raw = shipped("cues/dates_patterns.toml")
     return tuple((rule["name"], _compiled(re.sub(r"\n\s*", "", rule["pattern"]))) for rule in raw["rules"])
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from khaldun.knowledge.toml_files import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class DateWords:
 @cache
 def words() -> DateWords:
     """The shipped vocabulary, read once."""
-    raw = tomllib.loads((resources.files("khaldun") / "data/cues/dates.toml").read_text("utf-8"))
+    raw = shipped("cues/dates.toml")
     lists = {
         name: {key: tuple(value) for key, value in raw[name].items()}
         for name in ("references", "tense", "bounds", "saying")

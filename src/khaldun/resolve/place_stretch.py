@@ -78,18 +78,29 @@ def is_demonym(quote: str) -> bool:
 def _longest(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int | None:
     if not _may_start(sentence, at):
         return None
-    for last in range(min(at + LONGEST, len(sentence.tokens)) - 1, at - 1, -1):
+    for last in range(_reach(sentence, at, gazetteer), at - 1, -1):
         token = sentence.tokens[last]
         if not (capital(token) or (token.text == "." and last > at and _abbreviated(sentence.tokens[last - 1].text))):
             continue
-        words = sentence.tokens[at : last + 1]
-        if all(capital(w) or w.text in _INNER or not w.text[0].isalnum() for w in words):
-            quote = sentence.cut(words).quote
-            if any(mark in quote for mark in ",;("):
-                continue
-            if gazetteer.known(quote) and not _in_hyphen_chain(sentence, at, last):
-                return last
+        if gazetteer.known(_quote(sentence, at, last)) and not _in_hyphen_chain(sentence, at, last):
+            return last
     return None
+
+
+def _reach(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int:
+    """The last token that a name beginning at one may have: words of names, and the first two begin some known name."""
+    last = at - 1
+    for token in sentence.tokens[at : at + LONGEST]:
+        text = token.text
+        if any(mark in text for mark in ",;(") or not (capital(token) or text in _INNER or not text[0].isalnum()):
+            break
+        last += 1
+    return min(last, at) if last <= at or not gazetteer.opens(_quote(sentence, at, at + 1)) else last
+
+
+def _quote(sentence: Sentence, first: int, last: int) -> str:
+    offset = sentence.span.start
+    return sentence.span.quote[sentence.tokens[first].start - offset : sentence.tokens[last].stop - offset]
 
 
 def _in_hyphen_chain(sentence: Sentence, first: int, last: int) -> bool:
