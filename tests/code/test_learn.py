@@ -213,3 +213,23 @@ def test_whom_the_parse_ties_to_the_trigger_stays_against_another():
 def test_a_deed_is_no_doer():
     made = refined("The shooting left two farmers dead.", "left", Oracle(actor={"shooting": 0.9}))
     assert quotes(made, RoleName.ACTOR) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police beat women who were protesting.", "protesting"),
+        ("Police dispersed women protesting against the law.", "protesting"),
+    ],
+)
+def test_what_somebody_is_told_to_be_doing_is_that_ones_deed(text, word):
+    rule = ("actor", "roles:verb-subject", 0.87)
+    made = refined(text, word, Oracle(actor={"Police": 0.95, "women": 0.1}), rule, actor="women")
+    assert [role.head.quote for role in made.fillers(RoleName.ACTOR)] == ["women"]
+
+
+def test_a_filler_grows_by_the_name_behind_its_title():
+    text = "The militant group Abu Sayyaf killed a guard."
+    rule = ("actor", "roles:verb-subject", 0.87)
+    oracle = Oracle(actor={"militant": 0.9, "group": 0.9, "Abu": 0.9, "Sayyaf": 0.9})
+    assert quotes(refined(text, "killed", oracle, rule, actor="group"), RoleName.ACTOR)[0].endswith("group Abu Sayyaf")

@@ -42,6 +42,10 @@ class GateCues:
     trend_often: frozenset[str]
     private: frozenset[str]
     penal: frozenset[str]
+    ideas: frozenset[str]
+    truces: frozenset[str]
+    ending: frozenset[str]
+    somebody: frozenset[str]
 
 
 @cache
@@ -64,6 +68,10 @@ def gate_cues() -> GateCues:
         frozenset(raw["trend"]["often"]),
         frozenset(raw["trend"]["private"]),
         frozenset(raw["trend"]["penal"]),
+        frozenset(raw["trend"]["ideas"]),
+        frozenset(raw["trend"]["truces"]),
+        frozenset(raw["trend"]["ending"]),
+        frozenset(raw["trend"]["somebody"]),
     )
 
 
