@@ -293,3 +293,27 @@ def test_an_old_deed_with_year_and_place_of_its_own_needs_no_party():
 def test_journalists_beaten_by_strangers_are_beaten():
     event = one("Three journalists covering the vote were beaten by unknown men.", EventType.ASSAULT)
     assert heads(event, RoleName.ACTOR) == {"men"}
+
+
+def test_who_is_said_to_stand_behind_an_attack_is_its_doer(line):
+    import khaldun
+
+    text = "A bomb killed three people in Herat on Monday. The Red Band was behind the attack, the army said."
+    doers = {r.span.quote for c in khaldun.code_text(text) for r in c.event.fillers(RoleName.ACTOR)}
+    assert any("Red Band" in quote for quote in doers)
+
+
+def test_a_deed_of_another_year_takes_no_place_from_the_news(line):
+    import khaldun
+
+    text = "Rebels shelled Herat on Monday. The army seized power in February 2021. Elsewhere, gunmen shot a judge."
+    told = {c.event.trigger.quote: c.event.fillers(RoleName.PLACE) for c in khaldun.code_text(text)}
+    assert not told["seized"]
+    assert not told["shot"]
+
+
+def test_a_truce_that_is_suspended_is_no_retreat():
+    import khaldun
+
+    events = khaldun.code_text("The government suspended its ceasefire with the rebels in March.")
+    assert not [c for c in events if c.event.type is EventType.RETREAT]

@@ -79,6 +79,19 @@ def counted(text, word, type_=T.ASSAULT, **more):
 
 CASES = [
     ("The army clashed with rebels, killing 14 of them.", "clashed", T.ASSAULT, {(K.KILLED, 14, 14)}),
+    ("Gunmen stopped a bus and shot dead 23 passengers.", "shot", T.ASSAULT, {(K.KILLED, 23, 23)}),
+    (
+        "Jets bombed the port, killing six people and wounding 83, the health ministry said.",
+        "bombed",
+        T.ASSAULT,
+        {(K.KILLED, 6, 6), (K.INJURED, 83, 83)},
+    ),
+    (
+        "Raiders attacked the base, killing at least 12 soldiers, officials and residents said.",
+        "attacked",
+        T.ASSAULT,
+        {(K.KILLED, 12, None)},
+    ),
     ("A blast left five dead and 20 wounded.", "blast", T.ASSAULT, {(K.KILLED, 5, 5), (K.INJURED, 20, 20)}),
     (
         "Five people were killed and 22 people injured when a rocket hit a shop.",

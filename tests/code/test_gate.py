@@ -19,6 +19,7 @@ def reasons(text):
     [
         ("The striker attacked the defenders and scored his tenth goal of the season in the league.", "sport"),
         ("The two firms fought a war of words over the merger.", None),
+        ("The mayor attacked the plan on Tuesday.", "metaphor"),
         ("Forty villagers were killed in the earthquake.", "disaster"),
         ("Thousands marked the anniversary of the bombing by separatists in the capital.", "anniversary"),
         ("Soldiers attacked an empty village in a simulated assault.", "drill"),

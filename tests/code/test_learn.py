@@ -221,3 +221,23 @@ def test_an_answer_does_not_turn_with_its_neighbours():
     texts = ("Gunmen shot a judge.", "On Friday soldiers of the northern garrison shot two herders near the old mill.")
     asks = [Ask(text, 0, Span(text.index("shot"), text.index("shot") + 4, "shot")) for text in texts]
     assert model.tag(asks) == [model.tag([ask])[0] for ask in asks]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police beat women who were protesting.", "protesting"),
+        ("Police dispersed women protesting against the law.", "protesting"),
+    ],
+)
+def test_what_somebody_is_told_to_be_doing_is_that_ones_deed(text, word):
+    rule = ("actor", "roles:verb-subject", 0.87)
+    made = refined(text, word, Oracle(actor={"Police": 0.95, "women": 0.1}), rule, actor="women")
+    assert [role.head.quote for role in made.fillers(RoleName.ACTOR)] == ["women"]
+
+
+def test_a_filler_grows_by_the_name_behind_its_title():
+    text = "The militant group Abu Sayyaf killed a guard."
+    rule = ("actor", "roles:verb-subject", 0.87)
+    oracle = Oracle(actor={"militant": 0.9, "group": 0.9, "Abu": 0.9, "Sayyaf": 0.9})
+    assert quotes(refined(text, "killed", oracle, rule, actor="group"), RoleName.ACTOR)[0].endswith("group Abu Sayyaf")

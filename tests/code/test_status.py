@@ -15,6 +15,7 @@ CASES = [
     ("A man set off a bomb next to the gate.", "set", T.ASSAULT, Status.HAPPENED),
     ("He could be seen beating a man in the video.", "beating", T.ASSAULT, Status.HAPPENED),
     ("Another is fighting for her life after a shooting.", "shooting", T.ASSAULT, Status.HAPPENED),
+    ("Gunmen killed five farmers in a field near Herat.", "killed", T.ASSAULT, Status.HAPPENED),
     ("Gunmen killed five farmers in Herat.", "killed", T.ASSAULT, Status.HAPPENED),
     ("Gunmen targeted the envoy in an attempted assassination.", "targeted", T.ASSAULT, Status.ATTEMPTED),
     ("Gunmen targeted the envoy in an attempted assassination.", "assassination", T.ASSAULT, Status.ATTEMPTED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from khaldun.link.facet import place_of
 from khaldun.link.linker import link_incidents
 from khaldun.link.own import owned
 from khaldun.link.summary import summarise
@@ -12,6 +13,7 @@ from khaldun.link.tally import ranges
 from khaldun.link.telling import telling_of
 from khaldun.model import (
     Attribution,
+    Because,
     CodedEvent,
     Count,
     CountKind,
@@ -260,3 +262,56 @@ def test_no_group_is_nobody() -> None:
     [made] = summaries(event)
     assert made.actor_names == ()
     assert [c for c in made.claims if c.field in ("actor", "responsibility")] == []
+
+
+def test_a_day_borrowed_from_a_neighbour_speaks_for_nothing():
+    told = report("Rebels shot a judge at Kesh. Soldiers burned a barn.")
+    one = coded(told, "Rebels shot a judge at Kesh.", "shot", day=DAY, doer="Rebels", hit="judge")
+    other = coded(told, "Soldiers burned a barn.", "burned", day=DAY, doer="Soldiers", hit="barn")
+    borrowed = tuple(
+        replace(link, because=(Because("time", "dates:neighbour", None, 0.9),)) if link.role is RoleName.TIME else link
+        for link in other.links
+    )
+    assert split(one, replace(other, links=borrowed)) == [1, 1]
+
+
+def test_other_doers_of_other_things_are_two_deeds():
+    told = report("Rebels shot a judge on Monday. Settlers torched a barn on Monday.")
+    one = coded(told, "Rebels shot a judge on Monday.", "shot", day=DAY, doer="Rebels", hit="judge")
+    other = coded(told, "Settlers torched a barn on Monday.", "torched", day=DAY, doer="Settlers", hit="barn")
+    assert split(one, other) == [1, 1]
+
+
+def test_damage_that_nobody_is_said_to_do_tells_of_the_attack_beside_it():
+    told = report("Rebels shelled the town of Kesh. A clinic was hit.")
+    one = coded(told, "Rebels shelled the town of Kesh.", "shelled", doer="Rebels", hit="town")
+    assert split(one, coded(told, "A clinic was hit.", "hit", hit="clinic")) == [2]
+
+
+def test_each_side_of_a_fight_may_be_told_as_its_doer():
+    told = report("Rebels took the town of Kesh after fighting with the army.")
+    one = coded(told, told.text, "took", actors=(BAND,), doer="Rebels", hit="town", place=KESH)
+    assert split(one, coded(told, told.text, "fighting", actors=(ARMY,), doer="army", hit="town", place=KESH)) == [2]
+
+
+def test_gunmen_killed_in_a_raid_by_soldiers_are_its_victims():
+    told = report("Soldiers raided the camp at Kesh, where two gunmen were killed.")
+    raid = coded(told, told.text, "raided", actors=(replace(ARMY, kind="military"),), doer="Soldiers", hit="camp")
+    dead = coded(told, told.text, "killed", killed=(2, 2), hit="gunmen")
+    victims = replace(dead.event.counts[0], victims="gunmen")
+    dead = replace(dead, event=replace(dead.event, counts=(victims,)))
+    assert owned([raid, dead])[1].event.counts == (victims,)
+    band = replace(raid, links=tuple(replace(link, to=BAND) if link.to else link for link in raid.links))
+    assert not owned([band, dead])[1].event.counts
+
+
+def test_the_place_of_another_clause_is_not_where_the_deed_taken_up_was():
+    told = report("In Loma the mayor condemned the raid.")
+    raid = coded(told, told.text, "raid", place=LOMA)
+    span = Span.of(told.text, 3, 7)
+    links = tuple(replace(link, span=span) if link.role is RoleName.PLACE else link for link in raid.links)
+    raid = replace(raid, links=links)
+    for rule, found in (("roles:place-near-clause", None), ("roles:place-attached", LOMA)):
+        why = (Because("place", rule, span, 0.5),)
+        one = replace(raid, event=replace(raid.event, because=why))
+        assert place_of(one, telling_of(one))[0] == found

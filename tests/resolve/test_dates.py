@@ -263,3 +263,24 @@ def test_what_police_say_today_happened_on_the_day_they_tell() -> None:
 def test_since_a_day_ends_with_the_telling() -> None:
     told = dossier("Ten men were shot since Friday.", triggers={0: "shot"}, times={0: "Friday"})
     assert only(resolve_dates(told)).to == Interval(date(2022, 12, 30), date(2023, 1, 3), DatePrecision.DAY)
+
+
+def test_a_day_after_a_deed_dates_what_came_after_it():
+    made = dossier(
+        "The president spoke on Monday, a day after police opened fire on crowds.",
+        triggers={0: "opened fire"},
+        times={0: "a day"},
+    )
+    (link,) = resolve_dates(made)
+    assert link.to == Interval(date(2023, 1, 1), date(2023, 1, 1), DatePrecision.DAY)
+
+
+def test_history_lends_no_day_to_news_told_before_it():
+    made = dossier(
+        "Strikes killed ten people in the town.",
+        "The war began when gunmen attacked the north on May 7, 2021.",
+        triggers={0: "killed", 1: "attacked"},
+        times={1: "May 7, 2021"},
+    )
+    first = next(link for link in resolve_dates(made) if link.event == "e0")
+    assert first.to is None or (isinstance(first.to, Interval) and first.to.start is None)

@@ -257,3 +257,36 @@ def test_a_local_outlet_tells_the_province_and_no_point(gazetteer: Gazetteer) ->
     first = resolve_places(told, gazetteer)[0]
     assert isinstance(first.to, Place)
     assert (first.to.name, first.to.lat, first.because[0].rule) == ("Ohio", None, "places:outlet-region")
+
+
+def test_an_unlisted_name_told_to_lie_in_an_area_lies_there(gazetteer: Gazetteer) -> None:
+    text = "Gunmen shot farmers outside the town of Zzarsalogho in Burkina Faso on Saturday."
+    place = best(gazetteer, text, "Zzarsalogho in Burkina Faso")
+    assert (place.name, place.country, place.precision) == ("Zzarsalogho", "BFA", PlacePrecision.TOWN)
+
+
+def test_a_quarter_lies_in_the_town_named_behind_it(gazetteer: Gazetteer) -> None:
+    text = "A strike hit the Zzuffah district in eastern Gaza City. Israel and Egypt spoke in Cairo."
+    place = best(gazetteer, text, "the Zzuffah district")
+    assert (place.country, place.precision) == ("PSE", PlacePrecision.DISTRICT)
+
+
+def test_a_name_joined_by_a_hyphen_to_an_unknown_one_is_no_town_of_the_first_part(gazetteer: Gazetteer) -> None:
+    text = "Gangs stormed the Haitian town of Pont-Zzonde on Thursday, police in Haiti said."
+    place = best(gazetteer, text, "the Haitian town of Pont-Zzonde")
+    assert place.country == "HTI"
+
+
+def test_a_small_town_abroad_that_is_called_otherwise_is_not_meant(gazetteer: Gazetteer) -> None:
+    text = "In Bolan a bridge was blown up. Pakistan sent troops. Police in Karachi and Lahore in Pakistan were warned."
+    place = best(gazetteer, text, "Bolan")
+    assert (place.name, place.country) == ("Bolan", "PAK")
+
+
+def test_the_town_of_a_desk_is_not_where_a_deed_in_its_area_was(gazetteer: Gazetteer) -> None:
+    text = "QUETTA, Pakistan - Militants attacked police posts across Pakistan's Balochistan province on Sunday."
+    place = best(gazetteer, text, "Pakistan's Balochistan province")
+    assert place.name == "Balochistan"
+    first = next(link for link in links(gazetteer, text, "Pakistan's Balochistan province"))
+    assert isinstance(first.to, Place)
+    assert first.to.name == "Balochistan"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khaldun.annotate import lemmas, products, tag_rules
-from khaldun.annotate.deed_nouns import mended
+from khaldun.annotate import deed_nouns, lemmas, participles, products, tag_rules, tail_speakers
 from khaldun.model import Token
 
 if TYPE_CHECKING:
@@ -99,7 +98,8 @@ def parse(texts: Iterable[tuple[str, int, Recase | None]], *, batch: int = 64) -
     docs = (_prepare(nlp, text, offset, recase) for text, offset, recase in texts)
     for doc, words in nlp.pipe(docs, as_tuples=True, batch_size=batch):
         names = tuple((ent.start, ent.end - 1, ent.label_) for ent in doc.ents)
-        yield Parsed(mended(tuple(_tokens(doc, words))), names)
+        tokens = deed_nouns.mended(tuple(_tokens(doc, words)))
+        yield Parsed(participles.mended(tail_speakers.mended(tokens)), names)
 
 
 def _prepare(nlp: Language, text: str, offset: int, recase: Recase | None) -> tuple[Doc, tuple[tuple[str, int], ...]]:

@@ -58,8 +58,11 @@ def _amounts(sentence: Sentence, token: Token, effect: Effect, cues: CountCues) 
 
 
 def _is_fatal(sentence: Sentence, token: Token) -> bool:
-    """Whether a shooting or stabbing is said to be deadly: "fatally shot", "shot to death"."""
+    """Whether a shooting or stabbing is said to be deadly: "fatally shot", "shot to death", "shot dead two boys"."""
     cues = count_cues()
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    if token.pos == "VERB" and after and clause.low(after[0]) == "dead":
+        return True
     for child in sentence.children(token):
         if clause.low(child) in cues.fatal_modifiers:
             return True

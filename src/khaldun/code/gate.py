@@ -81,7 +81,8 @@ class Gate:
         if any(span.overlaps(role.head) for span in self.named) or not sentence.span.contains(role.head):
             return True
         token = next(iter(sentence.tokens_in(role.head)))
-        return bool(self.codebook.classes_of(token) & _SOMEBODY) or token.lemma.endswith(_DOER_ENDINGS)
+        known = bool(self.codebook.classes_of(token) & _SOMEBODY) or token.lemma in gate_cues().somebody
+        return known or token.lemma.endswith(_DOER_ENDINGS)
 
     def _in_encyclopedia(self, candidate: Candidate) -> Refusal | None:
         """An article that opens by defining its title tells history, not news."""
@@ -195,6 +196,10 @@ def _unreal(candidate: Candidate) -> Refusal | None:
     to = next((t for t in sentence.children(head) if t.dep == "aux" and t.lemma == "to"), None)
     if to is not None and (head.dep == "advcl" or _is_use(sentence, head)):
         return Refusal("purpose", "gate:purpose", sentence.cut([to, head]))
+    if (idea := _idea(candidate)) is not None:
+        return Refusal("metaphor", "gate:of-an-idea", sentence.cut([idea]))
+    if (over := _ended(sentence, head)) is not None:
+        return Refusal("over", "gate:ended", sentence.cut([over]))
     if (penal := _penal(sentence, head)) is not None:
         return Refusal("rule", "gate:penal", sentence.cut([penal]))
     if head.dep == "acl" and head.tag == "VBN" and sentence.head_of(head).lemma in _TOLLS:
@@ -204,6 +209,25 @@ def _unreal(candidate: Candidate) -> Refusal | None:
         if none is not None:
             return Refusal("nobody hurt", "gate:none", role.span)
     return None
+
+
+def _idea(candidate: Candidate) -> Token | None:
+    """The only thing hit, where it is no body and no thing: "attacked the plan", "killed off their hopes"."""
+    if candidate.type is not EventType.ASSAULT:
+        return None
+    sentence = candidate.sentence
+    struck = sentence.child(candidate.token, "dobj", "nsubjpass")
+    if struck is None or struck.lemma not in gate_cues().ideas:
+        return None
+    hit = [*candidate.fillers(RoleName.RECIPIENT), *candidate.fillers(RoleName.TARGET)]
+    return struck if all(_head(sentence, role) in (None, struck) for role in hit) else None
+
+
+def _ended(sentence: Sentence, head: Token) -> Token | None:
+    """The verb by which a truce is over: "suspended the ceasefire", "the truce collapsed"."""
+    above = sentence.head_of(head)
+    told = head.dep in ("dobj", "nsubj", "nsubjpass") and head.lemma in gate_cues().truces
+    return above if told and above.lemma in gate_cues().ending else None
 
 
 def _is_use(sentence: Sentence, head: Token) -> bool:

@@ -143,7 +143,8 @@ class _Walk:
                     self._attempt(noun)
 
     def _attempt(self, noun: Token) -> None:
-        for word in (noun, *self.sentence.children(noun)):
+        modifiers = (t for t in self.sentence.children(noun) if t.dep != "prep")  # "in a field near Kesh"
+        for word in (noun, *modifiers):
             for cue in self._matching(word):
                 if cue.status is Status.ATTEMPTED and ("modifier" in cue.via or word is noun):
                     self._take(Status.ATTEMPTED, word, "in-an-attempt")

@@ -41,6 +41,10 @@ class GateCues:
     trend_often: frozenset[str]
     private: frozenset[str]
     penal: frozenset[str]
+    ideas: frozenset[str]
+    truces: frozenset[str]
+    ending: frozenset[str]
+    somebody: frozenset[str]
 
 
 @cache
@@ -62,6 +66,10 @@ def gate_cues() -> GateCues:
         frozenset(raw["trend"]["often"]),
         frozenset(raw["trend"]["private"]),
         frozenset(raw["trend"]["penal"]),
+        frozenset(raw["trend"]["ideas"]),
+        frozenset(raw["trend"]["truces"]),
+        frozenset(raw["trend"]["ending"]),
+        frozenset(raw["trend"]["somebody"]),
     )
 
 

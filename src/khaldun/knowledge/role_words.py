@@ -31,6 +31,7 @@ class RoleWords:
     culprits: frozenset[str]
     alleged: frozenset[str]
     forces: frozenset[str]
+    turning: frozenset[str]
 
 
 @cache

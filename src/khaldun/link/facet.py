@@ -30,6 +30,10 @@ _SURE_DAY = 0.5
 """Confidence from which a day that has an end on either side can keep two deeds apart."""
 _SURE_PLACE = 0.5
 """Confidence from which a place that is not a country inferred from the report does: likelier right than not."""
+_BORROWED_DAYS = ("dates:scene", "dates:neighbour", "dates:lead")
+"""Beginnings of the rules that give an event the day of another: such a day tells no two deeds apart or together."""
+_LOOSE_PLACES = frozenset({"roles:place-near-clause"})
+"""Rules that read the place of a deed off another clause of its sentence."""
 _SENTENCES = 3
 """Sentences of one deed whose rare words are compared: what a headline, a lead and one more tell."""
 
@@ -131,9 +135,9 @@ def _facet(coded: CodedEvent, vocabulary: Vocabulary, about: Vector) -> Facet:
 
 
 def _is_sure_day(link: Link) -> bool:
-    around = any(because.rule.startswith("dates:scene") for because in link.because)
+    borrowed = any(because.rule.startswith(_BORROWED_DAYS) for because in link.because)
     closed = isinstance(link.to, Interval) and bool(link.to.start and link.to.stop)
-    return link.score >= _SURE_DAY and closed and not around
+    return link.score >= _SURE_DAY and closed and not borrowed
 
 
 def doers_of(coded: CodedEvent) -> tuple[Actor, ...]:
@@ -155,7 +159,7 @@ def place_of(coded: CodedEvent, telling: Telling) -> tuple[Place | None, bool]:
     over from another sentence.
     """
     link = next((link for link in coded.best(RoleName.PLACE) if isinstance(link.to, Place)), None)
-    if link is None or not isinstance(link.to, Place):
+    if link is None or not isinstance(link.to, Place) or (telling.definite and _is_of_clause(coded, link)):
         return None, False
     inferred = link.span is None and link.to.precision is PlacePrecision.COUNTRY
     sure = link.score >= _SURE_PLACE and not inferred
@@ -163,6 +167,12 @@ def place_of(coded: CodedEvent, telling: Telling) -> tuple[Place | None, bool]:
         return None, False
     described = link.to.id.startswith("text:") and link.to.lat is None  # "the embassy" alone is nowhere on the map
     return link.to, sure and not described
+
+
+def _is_of_clause(coded: CodedEvent, link: Link) -> bool:
+    """Whether a place is only told in the sentence: of "in Lima the president condemned the raid" not the raid's."""
+    reason = coded.event.why("place", link.span) if link.span else None
+    return reason is not None and reason.rule in _LOOSE_PLACES
 
 
 def merged(parts: Sequence[Facet]) -> Facet:

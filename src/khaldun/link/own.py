@@ -17,13 +17,16 @@ from khaldun.model import CodedEvent, Count, EventType, Link, Role, RoleName, Sp
 
 _FAR = 300
 """Characters after the sentence of an attack within which a count still speaks of it when no other member does."""
+_STATE = frozenset({"state", "de_facto_state", "government", "military", "police", "intelligence"})
+"""Kinds of actors of which "two gunmen were killed" tells the victims, not the end of the attackers."""
 _STOP = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the members of one deed tell where: their sentences (report, start, stop), the roles some member fills in
-    its own sentence, the counts told in a member's own sentence; ``blow``: they only tell a blow at attackers."""
+    its own sentence, the counts told in a member's own sentence; ``blow``: they only tell a blow at attackers, or one
+    by a state's forces."""
 
     sentences: frozenset[tuple[str, int, int]]
     blow: bool
@@ -57,8 +60,16 @@ def owned(members: Sequence[CodedEvent]) -> list[CodedEvent]:
         for count in member.event.counts
         if telling.start <= count.span.start < telling.stop
     )
-    scope = Scope(sentences, all(t.response for t in tellings), filled, home)
+    blow = all(t.response for t in tellings) or _is_of_state(members, tellings)
+    scope = Scope(sentences, blow, filled, home)
     return [_trimmed(member, telling, scope) for member, telling in zip(members, tellings, strict=True)]
+
+
+def _is_of_state(members: Sequence[CodedEvent], tellings: Sequence[Telling]) -> bool:
+    """Whether all who are told to do the deed are a state's forces: a raid, in which gunmen are those hit."""
+    told = [m for m, t in zip(members, tellings, strict=True) if not t.response]
+    kinds = {actor.kind for member in told for actor in member.actors()}
+    return bool(kinds) and kinds <= _STATE
 
 
 def _trimmed(member: CodedEvent, telling: Telling, scope: Scope) -> CodedEvent:

@@ -25,6 +25,7 @@ class LinkRules:
     pronouns: frozenset[str]
     nobody: frozenset[str]
     harm: frozenset[str]
+    damage: frozenset[str]
     attackers: frozenset[str]
     anybody: frozenset[str]
     seizing: frozenset[str]
@@ -34,6 +35,7 @@ class LinkRules:
     deeds: frozenset[str]
     shifts: frozenset[str]
     lasting: frozenset[str]
+    mutual: frozenset[str]
     months: frozenset[str]
     weekdays: frozenset[str]
 
@@ -51,13 +53,14 @@ def rules() -> LinkRules:
         points=raw["points"], limits=raw["limits"], definite=frozenset(raw["resumption"]["definite"]),
         other=frozenset(raw["resumption"]["other"]), common=frozenset(raw["words"]["common"]),
         pronouns=frozenset(raw["words"]["pronouns"]), nobody=frozenset(raw["words"]["nobody"]),
-        harm=frozenset(raw["words"]["harm"]), attackers=frozenset(raw["words"]["attackers"]),
+        harm=frozenset(raw["words"]["harm"]), damage=frozenset(raw["words"]["damage"]),
+        attackers=frozenset(raw["words"]["attackers"]),
         anybody=frozenset(raw["words"]["anybody"]),
         seizing=frozenset(raw["words"]["seizing"]) | frozenset(raw["words"]["harm"]),
         harming=frozenset(raw["words"]["harming"]), claiming=frozenset(raw["resumption"]["claiming"]),
         forces=frozenset(raw["claims"]["forces"]),
         deeds=frozenset(raw["resumption"]["deeds"]),
         shifts=frozenset(raw["resumption"]["shifts"]),
-        lasting=frozenset(raw["resumption"]["lasting"]),
+        lasting=frozenset(raw["resumption"]["lasting"]), mutual=frozenset(raw["resumption"]["mutual"]),
         months=frozenset(raw["calendar"]["months"]), weekdays=frozenset(raw["calendar"]["weekdays"]),
     )  # fmt: skip

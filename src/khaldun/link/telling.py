@@ -29,12 +29,11 @@ class Telling:
     """One event in its report. ``doers`` and ``hits`` are head words, lower case, pronouns left out.
 
     ``definite``, ``fresh`` and ``another`` say how a deed is brought in: "the attack", "a later attack", "another
-    attack". ``harm`` marks a bare casualty word ("wounded", nobody said to do it), ``response`` a blow at the
-    attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"), ``names`` the words of the
-    names of others. ``claim`` marks a claim of
-    responsibility for a deed told elsewhere; ``carried`` holds where the
-    fillers stand that were taken over from another sentence, ``named`` where its own stand; ``dated`` are the months,
-    weekdays and years it is told to have happened in.
+    attack". ``harm`` marks a bare casualty word or damage ("wounded", "burned": nobody said to do it), ``response`` a
+    blow at the attackers; ``victims`` are the persons hit, where told apart ("tourist", not "people"), ``names`` the
+    words of the names of others. ``claim`` marks a claim of responsibility for a deed told elsewhere; ``carried`` holds
+    where the fillers stand that were taken over from another sentence, ``named`` where its own stand; ``dated`` are the
+    months, weekdays and years it is told to have happened in.
     """
 
     start: int
@@ -90,7 +89,7 @@ def telling_of(coded: CodedEvent) -> Telling:
         or (noun and "last" not in before and bool(set(before) & rules().definite)),
         fresh=opener in rules().shifts or (noun and bool(set(before) & {"a", "an"})),
         another=bool(set(before) & rules().other),
-        harm=not doers and event.mode is None and word in rules().harm,
+        harm=not doers and ((event.mode is None and word in rules().harm) or (not noun and word in rules().damage)),
         response=bool(hits) and hits <= rules().attackers and not doers & rules().attackers,
         doers=doers,
         hits=hits,

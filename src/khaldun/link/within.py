@@ -7,8 +7,9 @@ the bundled examples: no set of this size would bear a fit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
-from khaldun.link.facet import Facet
+from khaldun.link.facet import Facet, stem
 from khaldun.link.feature import Feature, agree, edged, gap, give, named, swapped, wall
 from khaldun.link.map import apart, kilometres
 from khaldun.link.rules import rules
@@ -166,17 +167,35 @@ def _parties(one: Facet, other: Facet) -> Iterator[Feature]:
     if one.telling.response is other.telling.response:
         yield from _doers(one, other)
     here, there = one.telling, other.telling
+    if _other_sides(one, other):
+        yield give("within_other_sides")
     if there.carried & (here.named | here.carried) or here.carried & there.named:
         yield give("carried", "told of the same ones")
     shared = here.hits & there.hits
     if shared or (here.hits and there.hits and named(one.recipients) & named(other.recipients)):
-        yield give("within_same_hit", f"same side hit ({', '.join(sorted(shared)) or 'by name'})")
+        vague = bool(shared) and shared <= rules().anybody
+        words = f"same side hit ({', '.join(sorted(shared)) or 'by name'})"
+        yield give("within_same_hit", words, rules().limits["unnamed_share"] if vague else 1.0)
     elif here.hits and there.hits and named(one.recipients) and named(other.recipients) and not swapped(one, other):
         yield give("within_other_hit")
     elif here.names & there.names:
         yield give("within_same_hit", f"same name ({', '.join(sorted(here.names & there.names))})")
     elif any(a and b and not a & b for a, b in ((here.victims, there.victims), (here.names, there.names))):
         yield give("within_other_victims")
+
+
+def _other_sides(one: Facet, other: Facet) -> bool:
+    """Whether each tells who did it to whom, and nothing of the one is in the other."""
+    here, there, vague = one.telling, other.telling, rules().anybody
+    told = (here.doers - vague, there.doers - vague, here.hits, there.hits, (here.hits | there.hits) - vague)
+    if not all(told) or _takes_up(there) or here.headline:
+        return False
+    return not (here.doers | here.hits) & (there.doers | there.hits)
+
+
+def _takes_up(telling: Telling) -> bool:
+    """Whether a telling takes up a deed told before."""
+    return telling.definite or telling.harm or telling.response or telling.claim
 
 
 def _doers(one: Facet, other: Facet) -> Iterator[Feature]:
@@ -186,8 +205,14 @@ def _doers(one: Facet, other: Facet) -> Iterator[Feature]:
         yield give("within_same_doer", f"same doer ({', '.join(sorted(shared)) or 'by name'})")
     elif one.kin & other.actors or other.kin & one.actors:
         yield give("related_actor", "related actors")
-    elif both and named(one.actors) and named(other.actors):
+    elif both and named(one.actors) and named(other.actors) and not (one.triggers | other.triggers) & _mutual():
         yield give("within_other_doer", times=0.5 if one.blamed or other.blamed else 1.0)
+
+
+@cache
+def _mutual() -> frozenset[str]:
+    """The stems of words for a fight, of which each side may be told as the doer."""
+    return frozenset(stem(word) for word in rules().mutual)
 
 
 def _counts(one: Facet, other: Facet) -> Iterator[Feature]:

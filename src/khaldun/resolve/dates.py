@@ -14,7 +14,7 @@ from datetime import date
 from khaldun.model import Because, DatePrecision, Dossier, Event, Interval, Link, RoleName, Sentence, Span, Status
 from khaldun.resolve.date_anchor import Anchor, anchor_of
 from khaldun.resolve.date_attach import between, says_when_said
-from khaldun.resolve.date_beside import beside, counted_from, is_dated
+from khaldun.resolve.date_beside import beside, counted_back, counted_from, is_dated
 from khaldun.resolve.date_grammar import Found, find_times
 from khaldun.resolve.date_scene import is_deed, scene_day
 from khaldun.resolve.time_value import Tense, TimeKind, TimeValue
@@ -83,8 +83,17 @@ def _counted(event: Event, own: Mapping[str, tuple[Link, ...]], telling: Telling
     for role in event.fillers(RoleName.TIME):
         for start, stop, value in telling.found[None]:
             if value.kind is TimeKind.DURATION and start < role.span.stop and role.span.start < stop:
-                link = counted_from(event, (start, stop), value.value, telling.text, telling.dossier.events or (), own)
+                at, events = (start, stop), telling.dossier.events or ()
+                link = counted_from(event, at, value.value, telling.text, events, own)
+                link = link or counted_back(event, at, value.value, telling.text, _before(event, start, telling))
                 yield from (link,) if link else ()
+
+
+def _before(event: Event, at: int, telling: Telling) -> list[Found]:
+    """The times of an event's sentence that stand before a position."""
+    sentence = telling.sentences.get(event.sentence)
+    times = telling.found[Tense.PAST if event.status in _DONE else None]
+    return [one for one in times if sentence and sentence.span.start <= one[0] and one[1] <= at]
 
 
 def _in_sentence(event: Event, times: tuple[Found, ...], telling: Telling) -> list[Found]:
@@ -167,7 +176,8 @@ def _otherwise(
     event: Event, own: Mapping[str, tuple[Link, ...]], scene: tuple[Found, bool] | None, telling: Telling
 ) -> tuple[Link, ...]:
     """The day of an event beside it, else "before publication", else a link that says nothing was found."""
-    near = beside(event, telling.dossier.events or (), own, telling.sentences)
+    told = telling.anchor.day if telling.anchor else None
+    near = beside(event, telling.dossier.events or (), own, telling.sentences, told)
     if near:
         return (near,)
     around = _from_scene(event, scene, telling)

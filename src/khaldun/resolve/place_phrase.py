@@ -59,9 +59,11 @@ def read(
     if head is not None:
         return tuple(_in_a_described_place(head, inside, readings, gazetteer, spoken_of))
     if inside:
-        return tuple(_named(inside, sentence, readings))
+        return tuple(_unlisted_in(phrase, sentence, inside, readings)) or tuple(_named(inside, sentence, readings))
     name = _unlisted(phrase, sentence)
-    return tuple(well_known(name, gazetteer, spoken_of)) or (_by_name_only(name),) if name else ()
+    if name is None:
+        return ()
+    return tuple(well_known(name, gazetteer, spoken_of)) or (by_name_only(name, _told_kind(name, sentence)),)
 
 
 def _named(inside: Sequence[Toponym], sentence: Sentence, readings: Readings) -> Iterator[Resolved]:
@@ -74,6 +76,41 @@ def _named(inside: Sequence[Toponym], sentence: Sentence, readings: Readings) ->
             yield Resolved(described(part, PlacePrecision.REGION, reading.place), reading.score, because)
         else:
             yield Resolved(reading.place, reading.score, reasons(inner, reading))
+
+
+def _unlisted_in(phrase: Span, sentence: Sentence, inside: Sequence[Toponym], readings: Readings) -> Iterator[Resolved]:
+    """A name that no gazetteer knows, told to lie in an area: "Kesh in Helmand", "Kesh, Helmand"."""
+    area = min(inside, key=lambda t: (_narrowness(readings[t][0].place), t.first))
+    name = _unlisted(phrase, sentence)
+    if name is None or readings[area][0].place.lat is not None or name.overlaps(area.span):
+        return
+    if _told_inside(name, area, sentence):
+        for reading in readings[area][:3]:
+            yield within(name, _told_kind(name, sentence), area, reading)
+
+
+def within(name: Span, otherwise: PlacePrecision, area: Toponym, reading: Reading) -> Resolved:
+    """A place known by name or description in another that is known."""
+    place = described(name, _precision_of(name, otherwise), reading.place)
+    own = Because(FIELD, "places:described", name, _BORROWED)
+    return Resolved(place, reading.score * _BORROWED, (own, *reasons(area, reading)))
+
+
+def area_after(phrase: Span, sentence: Sentence, toponyms: Sequence[Toponym]) -> Toponym | None:
+    """The place that a phrase is told to lie in by the words after it: "the Kesh district" of "in eastern Kabul"."""
+    after = (t for t in toponyms if t.sentence == sentence.number and t.span.start >= phrase.stop and not t.demonym)
+    first = next(after, None)
+    return first if first and _told_inside(phrase, first, sentence) else None
+
+
+def _told_inside(name: Span, area: Toponym, sentence: Sentence) -> bool:
+    """Whether only "in" or a comma, a direction and a kind of place stand between a name and an area after it."""
+    words = place_words()
+    between = sentence.span.quote[name.stop - sentence.span.start : area.span.start - sentence.span.start]
+    told = between.casefold().split()
+    opened = bool(told) and (told[0] == "," or told[0] == "in" or between.lstrip().startswith(","))
+    fill = {"in", ",", "of", "the", "'s"} | words.directions | words.heads
+    return opened and all(word.strip(",") in fill or word == "," for word in told)
 
 
 def _part_named(inner: Toponym, sentence: Sentence) -> Span | None:
@@ -102,9 +139,16 @@ def _unlisted(phrase: Span, sentence: Sentence) -> Span | None:
     return sentence.cut(run) if run else None
 
 
-def _by_name_only(name: Span) -> Resolved:
+def _told_kind(name: Span, sentence: Sentence) -> PlacePrecision:
+    """The kind of place that the words before a name tell: "the village of Kesh"."""
+    before = [token.text.casefold() for token in sentence.tokens if token.stop <= name.start][-2:]
+    settled = before[1:] == ["of"] and before[0] in place_words().told_town
+    return PlacePrecision.TOWN if settled else PlacePrecision.UNKNOWN
+
+
+def by_name_only(name: Span, otherwise: PlacePrecision = PlacePrecision.UNKNOWN) -> Resolved:
     """A place of which the report tells no more than the name, and we know no more."""
-    place = Place(_text_id(name, ""), name.quote, _precision_of(name, PlacePrecision.UNKNOWN))
+    place = Place(_text_id(name, ""), name.quote, _precision_of(name, otherwise))
     return Resolved(place, _TRUST_IN_A_NAME, (Because(FIELD, NAME_ONLY, name, _TRUST_IN_A_NAME),))
 
 
@@ -175,14 +219,12 @@ def _in_a_described_place(
     if around:
         inner = min(around, key=lambda t: (_narrowness(readings[t][0].place), t.first))
         for reading in readings[inner][:3]:
-            place = described(head, precision, reading.place)
-            own = Because(FIELD, "places:described", head, _BORROWED)
-            yield Resolved(place, reading.score * _BORROWED, (own, *reasons(inner, reading)))
+            yield within(head, precision, inner, reading)
         return
     known = tuple(well_known(head, gazetteer, spoken_of))
     yield from known
     if not known and any(word[:1].isupper() for word in head.quote.split()):
-        yield _by_name_only(head)
+        yield by_name_only(head)
 
 
 def well_known(head: Span, gazetteer: Gazetteer, spoken_of: Container[str]) -> Iterator[Resolved]:

@@ -18,8 +18,11 @@ from khaldun.model import Event, Place, PlacePrecision, Sentence
 from khaldun.resolve.place_find import Toponym
 from khaldun.resolve.place_measure import contains
 from khaldun.resolve.place_rank import Reading
-from khaldun.resolve.place_scene_measure import NOWHERE, Spot, event_features, report_features
+from khaldun.resolve.place_scene_measure import NOWHERE, Spot, event_features, is_dateline, report_features
 from khaldun.resolve.place_setting import Setting
+
+_DESK = 300_000
+"""People of a town from which agencies keep a desk there that reports on the country around it. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Scenes:
         self._numbers = {sentence.id: sentence.number for sentence in sentences}
         self.spots = tuple(_spots(toponyms, readings, gazetteer))
         self._fixed = [report_features(spot, self.spots, self._sentences, found) for spot in self.spots]
+
+    def is_desk(self, spot: Spot) -> bool:
+        """Whether a spot is only the town of a desk: a large one that nothing but a dateline names."""
+        large = (spot.place.population or 0) >= _DESK
+        return large and all(is_dateline(toponym, self._sentences) for toponym in spot.mentions)
 
     def measured(self, event: Event, told: Mapping[str, tuple[Event, Place]]) -> Iterator[dict[str, float]]:
         """The features of each candidate for an event, in the order of ``spots``, those of "nowhere" last.

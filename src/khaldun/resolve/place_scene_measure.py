@@ -20,7 +20,9 @@ _LEAD = 3
 """Sentences from the start, headline included, that count as the lead."""
 _HEAD = 12
 """Sentences from the start among which a dateline may stand (captions and notes come first)."""
-_DATELINE = re.compile(r"[^.\n]{0,40}?\s*(?:--|—|–|-\s|>>|\([A-Z][A-Za-z0-9 /-]{1,30}\)|:)|[^\n]{0,25}\([A-Z]{2,8}\)")
+_DATELINE = re.compile(
+    r"[^.\n]{0,40}?\s*(?:--|—|–|-(?:\s|$)|>>|\([A-Z][A-Za-z0-9 /-]{1,30}\)|:)|[^\n]{0,25}\([A-Z]{2,8}\)"
+)
 _PLAIN_DATELINE = re.compile(r"[^.\n]{0,30}(?:--|—|–|>>|\([A-Z])")
 _COMPANY = ("in", "of", "to", "authority", "person", "facility")
 _NUMBERS = (1, 3, 8)

@@ -23,6 +23,7 @@ _ENDS_IN_MARK = re.compile(r"['’]s?$|\W$")
 
 _LINK = r"(?:e|i|ye|yi|ul|al|a|o|en|an|ez|az|el)"
 _CHAIN_AFTER = re.compile(rf"-{_LINK}[- ][A-Z]")
+_MORE_NAME = re.compile(r"-([A-Z][^\W\d_]+)(?![\w-])")
 _CHAIN_BEFORE = re.compile(rf"\w-{_LINK}-$")
 
 
@@ -82,7 +83,7 @@ def _longest(sentence: Sentence, at: int, gazetteer: Gazetteer) -> int | None:
         token = sentence.tokens[last]
         if not (capital(token) or (token.text == "." and last > at and _abbreviated(sentence.tokens[last - 1].text))):
             continue
-        if gazetteer.known(_quote(sentence, at, last)) and not _in_hyphen_chain(sentence, at, last):
+        if gazetteer.known(_quote(sentence, at, last)) and not _in_hyphen_chain(sentence, at, last, gazetteer):
             return last
     return None
 
@@ -103,12 +104,15 @@ def _quote(sentence: Sentence, first: int, last: int) -> str:
     return sentence.span.quote[sentence.tokens[first].start - offset : sentence.tokens[last].stop - offset]
 
 
-def _in_hyphen_chain(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a hyphen and a linking word join the stretch to more name: the "Dasht" of "Dasht-e-Barchi"."""
+def _in_hyphen_chain(sentence: Sentence, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether a hyphen joins the stretch to more name: the "Dasht" of "Dasht-e-Barchi", the "Pont" of "Pont-Kesh"."""
     quote, start = sentence.span.quote, sentence.span.start
     after = quote[sentence.tokens[last].stop - start :]
     before = quote[: sentence.tokens[first].start - start]
-    return bool(_CHAIN_AFTER.match(after) or _CHAIN_BEFORE.search(before))
+    if _CHAIN_AFTER.match(after) or _CHAIN_BEFORE.search(before):
+        return True
+    more = _MORE_NAME.match(after)
+    return more is not None and not gazetteer.known(more.group(1)) and not is_demonym(more.group(1))
 
 
 def _abbreviated(text: str) -> bool:
@@ -133,7 +137,14 @@ def _to_the_end(sentence: Sentence, at: int, mention: Mention) -> int | None:
     inside = [t for t in sentence.tokens[at:] if t.start < mention.span.stop]
     while inside and (_ENDS_IN_MARK.search(inside[-1].text) or not capital(inside[-1])):
         inside.pop()
-    return inside[-1].index if inside else None
+    return _through_hyphens(sentence, inside[-1].index) if inside else None
+
+
+def _through_hyphens(sentence: Sentence, last: int) -> int:
+    """The last token of a name, with what hyphens join to it: "Kesh-Bala"."""
+    more = sentence.tokens[last + 1 : last + 3]
+    joined = len(more) == 2 and more[0].text == "-" and capital(more[1]) and more[0].start == sentence.tokens[last].stop
+    return _through_hyphens(sentence, last + 2) if joined and more[1].start == more[0].stop else last
 
 
 def capital(token: Token) -> bool:

@@ -21,19 +21,33 @@ from khaldun.model import (
     Sentence,
     Span,
 )
-from khaldun.resolve.place_find import LEAST, Toponym, weighed
+from khaldun.resolve.place_find import Toponym
 from khaldun.resolve.place_measure import contains
-from khaldun.resolve.place_phrase import FIELD, NAME_ONLY, Resolved, described, read, well_known
-from khaldun.resolve.place_rank import Reading, rank
+from khaldun.resolve.place_phrase import (
+    FIELD,
+    NAME_ONLY,
+    Resolved,
+    area_after,
+    described,
+    read,
+    well_known,
+    within,
+)
+from khaldun.resolve.place_rank import Reading
+from khaldun.resolve.place_report import (
+    DOMINANT,
+    INFERRED,
+    ReportPlaces,
+    country_of_report,
+    readings_of,
+    report_places,
+    supported,
+)
 from khaldun.resolve.place_scene import Scene, Scenes
 from khaldun.resolve.place_scene_measure import Spot
-from khaldun.resolve.place_setting import Setting, second_chance, setting
 
 _MOST = 3  # readings kept per phrase
 _WORTH = 0.05  # certainty below which a second reading is not worth a reviewer's look; set by hand
-_DOMINANT = 0.5
-"""Share of a report's places and peoples from which one country is where it is set: the majority. Set by hand."""
-
 PHYSICAL = frozenset((
     EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT,
 ))  # fmt: skip
@@ -52,11 +66,7 @@ _AREAS = frozenset((
 _OUTLET = 0.4
 """Certainty of the province of a local outlet as that of a deed its report places nowhere. Set by hand."""
 
-_WEAK = 0.1
-"""Probability from which a known name is read in a phrase that tells an event's place: there it seldom is another
-thing. Set by hand."""
-
-_INFERRED = 0.5  # certainty of a country read off the recipient or the whole report, not off a place
+_CARRIED = "roles:place-of-earlier-event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +80,6 @@ class FoundPlace:
     demonym: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPlaces:
-    """All place names of a report, and what they say together."""
-
-    toponyms: tuple[Toponym, ...]
-    readings: dict[Toponym, tuple[Reading, ...]]
-    setting: Setting
-    weak: tuple[Toponym, ...] = ()
-    """Known names that may as well be something else; where an event's own phrase has no other, they are read."""
-
-
-def report_places(dossier: Dossier, gazetteer: Gazetteer) -> ReportPlaces:
-    """Find and rank every place name of an annotated report."""
-    every = tuple(weighed(dossier, gazetteer))
-    first = tuple(t for t in every if t.demonym or t.likely >= LEAST)
-    found = setting(dossier, first, gazetteer)
-    toponyms = tuple(second_chance(toponym, found, gazetteer) for toponym in first)
-    named = tuple(t for t in toponyms if not t.demonym)
-    weak = tuple(t for t in every if not t.demonym and _WEAK <= t.likely < LEAST)
-    return ReportPlaces(toponyms, rank(named, found, gazetteer, weak), found, weak)
-
-
 def find_places(dossier: Dossier, gazetteer: Gazetteer, *, demonyms: bool = False) -> tuple[FoundPlace, ...]:
     """Every place named in an annotated report, in order, whatever it has to do with the events.
 
@@ -99,18 +87,10 @@ def find_places(dossier: Dossier, gazetteer: Gazetteer, *, demonyms: bool = Fals
     """
     known = report_places(dossier, gazetteer)
     return tuple(
-        FoundPlace(t.span, t.sentence, _readings_of(t, known, gazetteer), t.likely, t.demonym)
+        FoundPlace(t.span, t.sentence, readings_of(t, known, gazetteer), t.likely, t.demonym)
         for t in known.toponyms
         if demonyms or not t.demonym
     )
-
-
-def _readings_of(toponym: Toponym, known: ReportPlaces, gazetteer: Gazetteer) -> tuple[Reading, ...]:
-    if not toponym.demonym:
-        return known.readings.get(toponym, ())
-    country = Countries.load().demonym(toponym.span.quote)
-    place = gazetteer.get(f"country:{country.alpha3}") if country else None
-    return (Reading(place, 1.0, "places:demonym", toponym.span),) if place else ()
 
 
 def resolve_places(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Link, ...]:
@@ -157,7 +137,7 @@ def _own(
     """The readings of an event's own place phrases that are worth keeping."""
     own = sentences.get(event.sentence)
     for role in event.fillers(RoleName.PLACE):
-        read_so = _role_readings(role, own, sentences, known, gazetteer)
+        read_so = supported(_role_readings(role, own, sentences, known, gazetteer), known, gazetteer)
         yield role, tuple(r for rank, r in enumerate(read_so) if rank == 0 or r.score >= _WORTH)[:_MOST]
 
 
@@ -166,14 +146,16 @@ def _event_links(event: Event, whole: Whole) -> Iterator[Link]:
     own = whole.own[event.id]
     scenes = whole.scenes_of(event) if event.type in PHYSICAL else ()
     firsts = [resolved[0] for _, resolved in own if resolved]
-    yield from _links(event, None, tuple(_town_in_area(firsts, scenes)), silent=True)
+    told = [scene for scene in scenes if not whole.scenes.is_desk(scene.spot)]
+    yield from _links(event, None, tuple(_town_in_area(firsts, _free(event, told, whole))), silent=True)
     for role, resolved in own:
         yield from _links(event, role.span, tuple(_set_in(reading, scenes, whole) for reading in resolved))
     if not firsts:
         inferred = tuple(_inferred(event, scenes, whole))
         yield from _links(event, None, inferred[:1], silent=bool(own))
     elif all(_is_name_only(reading) for reading in firsts):
-        yield from _links(event, None, tuple(_scene(scenes)), silent=True)
+        settled = any(reading.place.precision is PlacePrecision.TOWN for reading in firsts)
+        yield from _links(event, None, tuple(_scene(told if settled else scenes)), silent=True)
 
 
 def events_to_place(
@@ -204,6 +186,10 @@ def _role_readings(
         return ()
     toponyms = _toponyms_in(role, sentence, known)
     resolved = read(role.span, sentence, toponyms, known.readings, gazetteer, known.setting.countries)
+    area = area_after(role.span, sentence, known.toponyms) if resolved and _is_name_only(resolved[0]) else None
+    head = resolved[0].because[0].span if area else None
+    if area and head:
+        resolved = tuple(within(head, resolved[0].place.precision, area, one) for one in known.readings.get(area, ()))
     return tuple(sorted(resolved, key=lambda reading: -reading.score))
 
 
@@ -234,10 +220,11 @@ def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolve
         return reading
     head, precision = reading.because[0].span, reading.place.precision
     town = next((s for s in scenes[:1] if s.chance >= _LIKELY and s.spot.place.lat is not None), None)
+    town = None if town and whole.scenes.is_desk(town.spot) else town
     if town and head and precision in {PlacePrecision.FACILITY, PlacePrecision.DISTRICT}:
         place = described(head, precision, town.spot.place)
         return Resolved(place, round(min(reading.score, town.chance), 3), (*reading.because, *_scene_reasons(town)))
-    country = next(_country_of_report(whole.known, whole.gazetteer), None)
+    country = next(country_of_report(whole.known, whole.gazetteer), None)
     if country is None:
         return reading
     place = replace(reading.place, country=country.place.country)
@@ -246,6 +233,15 @@ def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolve
 
 def _is_name_only(reading: Resolved) -> bool:
     return reading.because[0].rule == NAME_ONLY
+
+
+def _free(event: Event, scenes: Sequence[Scene], whole: Whole) -> Sequence[Scene]:
+    """The scenes that may narrow down the area an event names itself: linking finds what two events share."""
+    carried = {because.span for because in event.because if because.rule == _CARRIED}
+    if any(role.span in carried for role in event.fillers(RoleName.PLACE)):
+        return scenes
+    others = {place.id for id, (_, place) in whole.told.items() if id != event.id}
+    return [scene for scene in scenes if scene.spot.place.id not in others]
 
 
 def _town_in_area(firsts: Sequence[Resolved], scenes: Sequence[Scene]) -> Iterator[Resolved]:
@@ -273,7 +269,7 @@ def _scene(scenes: Sequence[Scene]) -> Iterator[Resolved]:
 
 
 def _at(scene: Scene, rule: str) -> Resolved:
-    score = round(scene.chance * _INFERRED, 3)
+    score = round(scene.chance * INFERRED, 3)
     return Resolved(scene.spot.place, score, _scene_reasons(scene, rule))
 
 
@@ -293,11 +289,11 @@ def _inferred(event: Event, scenes: Sequence[Scene], whole: Whole) -> Iterator[R
             for reading in _role_readings(role, whole.sentences.get(event.sentence), whole.sentences, known, gazetteer):
                 if reading.place.precision is PlacePrecision.COUNTRY:
                     break  # a power, not a spot: the towns of the same name are further from what is meant
-                told = Because(FIELD, "places:target-is-place", role.span, _INFERRED)
-                yield Resolved(reading.place, reading.score * _INFERRED, (told, *reading.because))
+                told = Because(FIELD, "places:target-is-place", role.span, INFERRED)
+                yield Resolved(reading.place, reading.score * INFERRED, (told, *reading.because))
     yield from _scene(scenes)
     yield from _country_of_people(event, known, gazetteer)
-    country = tuple(_country_of_report(known, gazetteer))
+    country = tuple(country_of_report(known, gazetteer))
     yield from _region_of_outlet(event, known, country, gazetteer)
     yield from country
 
@@ -338,25 +334,9 @@ def _country_of_people(event: Event, known: ReportPlaces, gazetteer: Gazetteer) 
             country = Countries.load().demonym(toponym.span.quote)
             share = known.setting.countries.get(country.alpha3, (0.0, None))[0] if country else 0.0
             place = gazetteer.get(f"country:{country.alpha3}") if country else None
-            if place and share >= _DOMINANT / 2:
-                because = Because(FIELD, "places:country-of-recipient", toponym.span, _INFERRED)
-                yield Resolved(place, _INFERRED, (because,))
-
-
-def _country_of_report(known: ReportPlaces, gazetteer: Gazetteer) -> Iterator[Resolved]:
-    """The one country the report is about, by the share of its places and peoples."""
-    shares: dict[str, list[Span]] = {}
-    for toponym in known.toponyms:
-        best = _readings_of(toponym, known, gazetteer)[:1]
-        if best and best[0].place.country:
-            shares.setdefault(best[0].place.country, []).append(toponym.span)
-    total = sum(map(len, shares.values()))
-    for code, spans in sorted(shares.items(), key=lambda item: -len(item[1]))[:1]:
-        place, share = gazetteer.get(f"country:{code}"), len(spans) / total
-        if place and share >= _DOMINANT:
-            rule = "places:only-country-of-report" if share == 1.0 else "places:main-country-of-report"
-            score = round(_INFERRED * share, 3)
-            yield Resolved(place, score, (Because(FIELD, rule, spans[0], score),))
+            if place and share >= DOMINANT / 2:
+                because = Because(FIELD, "places:country-of-recipient", toponym.span, INFERRED)
+                yield Resolved(place, INFERRED, (because,))
 
 
 def _links(event: Event, span: Span | None, resolved: Sequence[Resolved], *, silent: bool = False) -> Iterator[Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _RESUMABLE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.COERCE})
 _DEEDS = frozenset({*_RESUMABLE, EventType.MOBILIZE, EventType.RETREAT})
 _NEAR_PLACE = 2  # sentences over which a place is taken to hold: a short news paragraph
 _FROM_BEFORE = 0.4  # below any reading of the sentence itself; a first guess, to be calibrated
+_OPENING = 4  # words at the start of a sentence within which "in a separate incident" turns away
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _SIDES = (RoleName.RECIPIENT, RoleName.TARGET)
 
 
@@ -78,7 +81,7 @@ def _resume(board: Board, one: Sighting, earlier: Sequence[Candidate]) -> None:
 def place_from_before(board: Board, earlier: Sequence[Candidate]) -> None:
     """Where nothing says where: the place of the nearest deed told shortly before, with little trust."""
     candidate = board.candidate
-    if candidate.type not in _DEEDS or board.has(RoleName.PLACE):
+    if candidate.type not in _DEEDS or board.has(RoleName.PLACE) or _turns_away(candidate.sentence):
         return
     for before in reversed(earlier):
         far = candidate.sentence.number - before.sentence.number
@@ -86,9 +89,22 @@ def place_from_before(board: Board, earlier: Sequence[Candidate]) -> None:
             return
         places_before = [role for role in _of(before, (RoleName.PLACE,)) if _is_lasting(before, role)]
         if far > 0 and before.type in _DEEDS and places_before:
+            if _is_of_another_year(board, before):
+                return
             role = places_before[0]
             board.add(RoleName.PLACE, role.span, role.head, "roles:place-of-earlier-event", _FROM_BEFORE)
             return
+
+
+def _turns_away(sentence: Sentence) -> bool:
+    """Whether a sentence opens by turning to another place or deed: "Elsewhere …", "In a separate incident …"."""
+    return any(token.text.lower() in words().turning for token in sentence.tokens[:_OPENING])
+
+
+def _is_of_another_year(board: Board, before: Candidate) -> bool:
+    """Whether a deed is dated in a year that the sentence before, and what it tells, does not name."""
+    mine = {year for role in board.roles if role.name is RoleName.TIME for year in _YEAR.findall(role.span.quote)}
+    return bool(mine) and not mine & set(_YEAR.findall(before.sentence.span.quote))
 
 
 def _is_lasting(before: Candidate, role: Role) -> bool:

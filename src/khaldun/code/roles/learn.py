@@ -146,6 +146,9 @@ class _Learned:
                     self.board.drop(role)
             if sure and any(r in self.board.roles and s is not None and s < DOUBT for r, s in mine.items()):
                 continue  # the parse was believed against the tagger
+            if name is RoleName.ACTOR and any(self._is_told_of(t) for r in kept for t in sentence.tokens_in(r.head)):
+                continue
+            self._widen(name, self.tagging.runs(name.value, sentence, FILL))
             least = JOIN if self.board.has(*names) else FILL
             self._take(name, self.tagging.runs(name.value, sentence, least))
 
@@ -165,8 +168,17 @@ class _Learned:
             return DOUBT if sure else 0.0
         candidate = self.board.candidate
         token = next(iter(candidate.sentence.tokens_in(role.head)), None)
-        tied = token is not None and token.dep in _TIED and token.head == candidate.head
+        tied = token is not None and ((token.dep in _TIED and token.head == candidate.head) or self._is_told_of(token))
         return DOUBT if sure and not tied else NOT
+
+    def _is_told_of(self, token: Token) -> bool:
+        """Whether the deed is told of a word as what that one does: "women who were protesting", "women marching"."""
+        sentence, deed = self.board.candidate.sentence, self.board.candidate.token
+        if deed.head != token.index:
+            return False
+        subject = sentence.child(deed, "nsubj")
+        relative = deed.dep == "relcl" and subject is not None and subject.tag in {"WP", "WDT"}
+        return relative or (deed.dep == "acl" and deed.tag == "VBG")
 
     def _support(self, role: Role) -> float | None:
         """What the tagger thinks of a filler, or of the pronoun that led to it; None for one from another sentence."""
@@ -188,6 +200,14 @@ class _Learned:
                 if self._may_fill(name, head) and not self._is_listed(sentence.cut([head]), others):
                     part = side(self.codebook, head) if name is RoleName.RECIPIENT else name
                     self._fill(part, head, run, score)
+
+    def _widen(self, name: RoleName, runs: Iterable[tuple[tuple[Token, ...], float]]) -> None:
+        """Give a filler the name that goes on behind its title: "the militant group" of "Abu Sayyaf"."""
+        board, sentence = self.board, self.board.candidate.sentence
+        for run, _ in runs:
+            for at, role in enumerate(board.roles):
+                if role.name is name and sentence.span.contains(role.span) and _meets(role.span, run):
+                    board.widen(at, sentence.cut([*sentence.tokens_in(role.span), *_follow(sentence, role.span, run)]))
 
     def _may_fill(self, name: RoleName, head: Token) -> bool:
         candidate = self.board.candidate

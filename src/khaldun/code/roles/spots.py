@@ -212,6 +212,19 @@ class Spots:
         prep = sentence.head_of(head)
         if head.dep == "pobj" and prep.lemma == "for" and sentence.head_of(prep).lemma in ("responsibility", "credit"):
             yield from _some(grammar.subject(sentence, sentence.head_of(sentence.head_of(prep))))
+        yield from self._answerable(prep)
+
+    def _answerable(self, prep: Token) -> Iterator[Token]:
+        """Who is told to stand behind it: "was behind the attack", "is responsible for", "blamed the group for"."""
+        sentence, above = self.sentence, self.sentence.head_of(prep)
+        if self.one.head.dep != "pobj" or prep.lemma not in ("behind", "for"):
+            return
+        if prep.lemma == "behind" and above.lemma in ("be", "stand"):
+            yield from _some(grammar.subject(sentence, above))
+        elif prep.lemma == "for" and above.lemma == "responsible":
+            yield from _some(grammar.subject(sentence, sentence.head_of(above)))
+        elif prep.lemma == "for" and above.lemma == "blame" and above.pos == "VERB":
+            yield from _some(sentence.child(above, "dobj", "nsubjpass"))
 
 
 def _some(token: Token | None) -> Iterator[Token]:
