@@ -7,7 +7,7 @@ from khaldun.analyse.sheet.phrases import phrases
 from khaldun.analyse.sheet.sheet import sheets
 from khaldun.analyse.sheet.weights import SHARES, Share, Weights, weights
 from khaldun.evaluate.coding import Text, code
-from khaldun.evaluate.muc4_where import Told
+from khaldun.evaluate.muc4_where import Told, location
 from khaldun.knowledge.actors import ActorBook
 
 REPORT = (
@@ -76,6 +76,26 @@ def test_every_weight_row_has_one_number_a_share():
 def test_countries_of_the_task_are_told_by_name_people_and_capital():
     told = Told.of("BOGOTA -- PERUVIAN REBELS CROSSED INTO EL SALVADOR AND FRANCE")
     assert [code for _, code in told.at] == ["COL", "PER", "SLV"]
+
+
+def test_the_task_names_places_without_their_kind(line, book):
+    text = (
+        "CALI, 3 MAR 89 -- Guerrillas murdered a mayor in northern Popayan, Cauca department, yesterday.\n\n"
+        "Gunmen wounded two priests."
+    )
+    (one,) = code([Text("d", text, published="1989-03-03")], line)
+    told, found = Told.of(text), sheets(one.dossier, one.events, book)
+    named = [location(sheet.summary, sheet.members, told)["places"] for sheet in found]
+    assert {"POPAYAN", "CAUCA"} <= set(named[0])
+    assert not any("DEPARTMENT" in name or "NORTHERN" in name for names in named for name in names)
+
+
+def test_the_task_takes_no_place_that_only_the_report_is_set_in(line, book):
+    text = "CALI, 3 MAR 89 -- Gunmen wounded two priests, their bishop said. Cali mourns."
+    (one,) = code([Text("d", text, published="1989-03-03")], line)
+    (sheet,) = sheets(one.dossier, one.events, book)
+    assert sheet.summary.place.name == "Cali"
+    assert location(sheet.summary, sheet.members, Told.of(text)) == {"country": "COLOMBIA", "places": []}
 
 
 def test_titles_stand_apart_from_names_and_groups_from_their_people(line, book):

@@ -50,6 +50,17 @@ def test_wikievents_marks_every_word_that_tells_of_a_deed(line):
     assert found["blast"] == found["explosion"] == "Conflict.Attack.DetonateExplode"
 
 
+def test_wikievents_tells_who_was_hurt_and_where_once(line):
+    text = "A bomb exploded in Herat on Monday, killing four people and wounding eleven."
+    (row,) = WikiEvents().predict([{"docid": "d", "text": text}], line)
+    told = {text[e["start"] : e["end"]]: e["arguments"] for e in row["events"]}
+    said = {word: [(x["role"], text[x["start"] : x["end"]]) for x in found] for word, found in told.items()}
+    assert ("Victim", "four people") in said["killing"]
+    assert [words for role, words in said["wounding"] if role == "Victim"] == ["eleven"]
+    assert sum(role == "Place" for found in said.values() for role, _ in found) == 1
+    assert not any(role == "Target" for role, _ in said["exploded"])
+
+
 def test_muc4(line):
     text = (
         "BOGOTA, 3 MAR 89 (EXAMPLE) -- [TEXT] GUERRILLAS OF THE FARC KIDNAPPED MAYOR PEDRO EXAMPLE YESTERDAY.\n"

@@ -78,7 +78,14 @@ def test_muc4(line, tmp_path):
     pairs = [(name, theirs[key]["f1"]) for name, key in names.items()]
     pairs += [(f"{slot} F1", theirs["slots"][slot]["f1"]) for slot in slots]
     pairs += [("role fillers F1", theirs["roles_doc_level_micro"]["f1"])]
-    same(ours, [*pairs, ("CEAF-REE F1", theirs["ceaf_ree"]["micro"]["f1"])])
+    paired = {"date right": "date_exact", "country right": "country"}
+    shares = [(f"{name} in paired templates", right(theirs["aligned"][key])) for name, key in paired.items()]
+    same(ours, [*pairs, *shares, ("CEAF-REE F1", theirs["ceaf_ree"]["micro"]["f1"])])
+
+
+def right(counted):
+    """The share that a pair of counts, right ones and all, tells."""
+    return counted[0] / counted[1]
 
 
 def test_muc4_templates_of_the_key_itself_score_full(tmp_path):

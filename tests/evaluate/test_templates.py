@@ -134,5 +134,17 @@ def test_an_optional_template_is_no_miss():
     assert board.relevance.wanted == 0
 
 
+def test_dates_and_countries_of_pairs_are_counted_apart():
+    path = [[{"name": "LOREMIA", "type": "COUNTRY"}, {"name": "QUX", "type": "CITY"}]]
+    wanted = key(**BRIDGE) | {"date": {"alts": [DAY]}, "location": {"alts": path}}
+    told = {"type": "BOMBING", "phys_target": ["BRIDGE"], "location": {"country": "Loremia"}}
+    board = TemplateBoard()
+    board.add([told | {"date": "1989-05-04"}], record(wanted))
+    board.add([told | {"date": {"end": "1989-05-04"}, "location": {"country": "ELSEWHERE"}}], record(wanted))
+    board.add([{"type": "KIDNAPPING"}], record(wanted))
+    assert (board.days.right, board.days.wanted) == (1, 2)
+    assert (board.countries.right, board.countries.wanted) == (1, 2)
+
+
 def test_slots_are_all_there():
     assert set(STRINGS) | set(SETS) | set(SCALARS) < set(SLOTS)

@@ -20,11 +20,12 @@ from khaldun.model import (
 )
 from khaldun.model.report import Part
 from khaldun.model.sentence import Sentence
+from khaldun.resolve.date_attach import of_another_clause
 from khaldun.resolve.dates import resolve_dates
 from tests.conftest import make_report
 
 
-def words(text: str, start: int, heads: dict[str, str]) -> tuple[Token, ...]:
+def words(text: str, start: int, heads: dict[str, str], relations: dict[str, str] | None = None) -> tuple[Token, ...]:
     """Tokens split at spaces; ``heads`` maps a word to its governor, the rest hang on themselves."""
     cut = text.split(" ")
     names = [word.strip(".,") for word in cut]
@@ -33,7 +34,8 @@ def words(text: str, start: int, heads: dict[str, str]) -> tuple[Token, ...]:
         head = names.index(heads[name]) if name in heads else index
         pos = "VERB" if name in set(heads.values()) else "X"
         lemma = {"said": "say", "arrested": "arrest", "happened": "happen"}.get(name, name)
-        tokens.append(Token(index, at, at + len(name), name, lemma, pos, "VBP" if name == "say" else "X", "dep", head))
+        tag, relation = "VBP" if name == "say" else "X", (relations or {}).get(name, "dep")
+        tokens.append(Token(index, at, at + len(name), name, lemma, pos, tag, relation, head))
         at += len(word) + 1
     return tuple(tokens)
 
@@ -154,6 +156,21 @@ def test_the_day_of_saying_is_not_the_day_of_the_deed() -> None:
         heads={"Monday": "said", "gunmen": "attacked", "attacked": "said"},
     )
     assert only(resolve_dates(made)).because[0].rule == "dates:before-publication"
+
+
+def test_the_day_of_the_report_is_not_the_day_of_the_deed() -> None:
+    made = dossier("LIMA, 3 Jan 2023 -- Gunmen attacked the post.", triggers={0: "attacked"})
+    assert only(resolve_dates(made)).because[0].rule == "dates:before-publication"
+
+
+def test_a_time_above_the_clause_of_a_deed_is_not_its_own() -> None:
+    text, heads = "Judges ordered Monday guards examine murders.", {"Monday": "ordered", "murders": "examine"}
+    heads |= {"examine": "ordered"}
+    tokens = words(text, 0, heads, {"examine": "xcomp", "murders": "dobj"})
+    sentence = Sentence("s", 0, Span.of(text, 0, len(text)), Part.BODY, tokens)
+    at, murders, examine = (text.index(word) for word in ("Monday", "murders", "examine"))
+    assert of_another_clause(sentence, at, Span.of(text, murders, murders + 7))
+    assert not of_another_clause(sentence, at, Span.of(text, examine, examine + 7))
 
 
 def test_a_time_of_the_sentence_that_hangs_on_no_saying_dates_the_event() -> None:

@@ -52,6 +52,8 @@ class Muc4:
             "relevant reports F1": board.relevance.scored.f1,
             "role fillers F1": roles.f1,
             "CEAF-REE F1": board.total(board.entities).f1,
+            "date right in paired templates": board.days.scored.recall,
+            "country right in paired templates": board.countries.scored.recall,
         }
         named = ("type", "date", "location", "perp_org", "phys_target", "hum_target_name", "hum_target_desc")
         return figures | {f"{slot} F1": board.slots[slot].scored.f1 for slot in named}

@@ -10,10 +10,15 @@ from functools import cache
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, IncidentSummary, RoleName
+from khaldun.knowledge.place_words import place_words
+from khaldun.model import CodedEvent, IncidentSummary, Place, PlacePrecision, RoleName
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 3
+_JOINED = re.compile(r",\s+|\s+-+\s+|\s+in\s+(?:the\s+)?", re.IGNORECASE)
+"""What stands between two names of one phrase: "Bell, Qux province", "the Bell - Qux road"."""
+_BEFORE = frozenset({"the", "downtown", "near", "outskirts", "vicinity", "of"})
+_LINKS = frozenset({"of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,40 @@ def location(summary: IncidentSummary, members: Sequence[CodedEvent], told: Told
     code = country(summary, members, told)
     if code is None:
         return None
-    place = summary.place
-    named = (
-        [place.admin1, place.name] if place and place.country == code and not place.id.startswith("country:") else []
-    )
-    named += [role.span.quote for member in members for role in member.event.fillers(RoleName.PLACE)]
-    return {
-        "country": crosswalk("muc4_country")[code],
-        "places": list(dict.fromkeys(_plain(name) for name in named if name)),
-    }
+    place, named = told_place(summary, members), list[str]()
+    if place and place.country == code and not place.id.startswith("country:"):
+        named = [place.admin1 or "", place.name]
+    named += [quote for member in members for quote in _phrases(member)]
+    plain = (_plain(part) for name in named for part in _JOINED.split(name))
+    return {"country": crosswalk("muc4_country")[code], "places": list(dict.fromkeys(filter(None, plain)))}
+
+
+def told_place(summary: IncidentSummary, members: Sequence[CodedEvent]) -> Place | None:
+    """The place of an incident as the set reads it: none where only the report as a whole is set there."""
+    links = [link for member in members for link in member.best(RoleName.PLACE) if link.to == summary.place]
+    around = (any(because.rule == "places:scene-of-report" for because in link.because[:1]) for link in links)
+    return None if links and all(around) else summary.place
+
+
+def _phrases(member: CodedEvent) -> Iterator[str]:
+    """The phrases that place an event, but for those that name no place or only a country."""
+    for link in member.best(RoleName.PLACE):
+        if link.span and isinstance(link.to, Place) and link.to.precision is not PlacePrecision.COUNTRY:
+            yield link.span.quote
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.upper().split()).removeprefix("THE ")
+    """A name in the set's capitals, without the words for its kind, which the set writes in brackets behind it."""
+    kept = name.lower().split()
+    while len(kept) > 1 and (kept[0] in _BEFORE or (kept[0] in place_words().directions and kept[1] not in _LINKS)):
+        kept = kept[1:]
+    if len(kept) > 2 and kept[1] == "of" and _is_kind(kept[0]):
+        kept = kept[2:]
+    while len(kept) > 1 and _is_kind(kept[-1]) and not Countries.load().named(" ".join(kept[:-1]).title()):
+        kept = kept[:-1]
+    return " ".join(kept).upper().strip("\"' ")
+
+
+def _is_kind(word: str) -> bool:
+    words = place_words()
+    return any(form in words.units or form in words.heads for form in (word, word.removesuffix("s")))

@@ -14,10 +14,11 @@ from khaldun.evaluate.metrics.spans import overlap
 from khaldun.evaluate.reasons import told_reasons
 from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.knowledge.crosswalks import crosswalk
-from khaldun.model import CodedEvent, Dossier, Event, Passed, Sentence, Span, Token
+from khaldun.model import CodedEvent, CountKind, Dossier, Event, Passed, Sentence, Span, Token
 from khaldun.pipeline import Pipeline
 
 Pairs = list[tuple[Row, Row]]
+_COUNTED = {"Life.Die.Unspecified": CountKind.KILLED, "Life.Injure.Unspecified": CountKind.INJURED}
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
 
@@ -101,7 +102,24 @@ def _events(given: str, coded: Coded) -> Iterator[dict[str, Any]]:
     for row in writer.words():
         if not any(overlap(_range(row), place) for place in taken):
             rows[_range(row)] = row
-    yield from rows.values()
+    yield from _told_once(list(rows.values()))
+
+
+def _told_once(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each place with the nearest word alone, and who died or was hurt not as a target as well, as the set has it."""
+    hurt = [_range(x) for row in rows for x in row["arguments"] if x["role"] == "Victim"]
+    near: dict[tuple[int, int], int] = {}
+    for row in rows:
+        for x in row["arguments"]:
+            near[_range(x)] = min(near.get(_range(x), _gap(row, x)), _gap(row, x))
+    for row in rows:
+        kept = [x for x in row["arguments"] if x["role"] != "Place" or near[_range(x)] == _gap(row, x)]
+        kept = [x for x in kept if x["role"] != "Target" or not any(overlap(_range(x), one) for one in hurt)]
+        yield {**row, "arguments": kept}
+
+
+def _gap(a: Row, b: Row) -> int:
+    return max(b["start"] - a["end"], a["start"] - b["end"], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +174,14 @@ class _Writer:
                 yield {"role": "Victim", "start": place[0], "end": place[1]}
 
     def _arguments(self, event: Event, type_: str) -> Iterator[dict[str, Any]]:
-        for role in event.roles:
-            name = _role(type_, role.name.value)
-            place = self.aligned.span(role.span.start, role.span.stop)
+        """The roles of an event; whom a death or a harm befell is those counted with it, where the event tells both."""
+        counted = [count.span for count in event.counts if count.kind is _COUNTED.get(type_)]
+        told = [(_role(type_, role.name.value), role.span) for role in event.roles]
+        if counted:
+            told = [(name, span) for name, span in told if name != "Victim"]
+            told += [("Victim", span) for span in counted]
+        for name, span in told:
+            place = self.aligned.span(span.start, span.stop)
             if name and place:
                 yield {"role": name, "start": place[0], "end": place[1]}
 

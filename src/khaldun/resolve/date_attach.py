@@ -12,6 +12,10 @@ from khaldun.resolve.date_words import words
 _JOIN = re.compile(r"\s*(?:to|until|till|through|and|-|–|—|up to)\s*(?:the\s+)?", re.IGNORECASE)
 PRESENT = frozenset({"VBP", "VBZ"})
 """Tags of a verb in the present: "on Sunday, police say, ..." is not when they said it."""
+_CLAUSES = frozenset({"relcl", "ccomp"})
+"""Clauses that have a time of their own."""
+_BELOW = frozenset({"xcomp", "acl", "pcomp"})
+"""Those in which a noun for a deed speaks of what was before."""
 _OPEN = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -22,6 +26,24 @@ def says_when_said(sentence: Sentence, start: int, trigger: Span) -> bool:
     if verb is None or verb.lemma not in words().saying["verbs"] or verb.tag in PRESENT:
         return False
     return not (trigger.start <= verb.start < trigger.stop)
+
+
+def of_another_clause(sentence: Sentence, start: int, trigger: Span) -> bool:
+    """Whether the time at ``start`` hangs on a verb in whose complement or relative clause the trigger stands.
+
+    "The court today ordered them to look into the killing" tells no day of the killing.
+    """
+    token = next((t for t in sentence.tokens if t.start <= start < t.stop), None)
+    verb = governor(sentence, token) if token else None
+    below = next((t for t in sentence.tokens if trigger.start <= t.start and t.stop <= trigger.stop), None)
+    if verb is None or below is None:
+        return False
+    way = [below, *sentence.ancestors(below)]
+    if verb.index not in [t.index for t in way]:
+        return False
+    crossed = [t.dep for t in way[: [t.index for t in way].index(verb.index)]]
+    closed = _CLAUSES if below.pos == "VERB" else _CLAUSES | _BELOW
+    return any(dep in closed for dep in crossed)
 
 
 def governor(sentence: Sentence, token: Token) -> Token | None:

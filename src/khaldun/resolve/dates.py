@@ -13,7 +13,7 @@ from datetime import date
 
 from khaldun.model import Because, DatePrecision, Dossier, Event, Interval, Link, RoleName, Sentence, Span, Status
 from khaldun.resolve.date_anchor import Anchor, anchor_of
-from khaldun.resolve.date_attach import between, says_when_said
+from khaldun.resolve.date_attach import between, of_another_clause, says_when_said
 from khaldun.resolve.date_beside import beside, counted_back, counted_from, is_dated
 from khaldun.resolve.date_grammar import Found, find_times
 from khaldun.resolve.date_scene import is_deed, scene_day
@@ -102,8 +102,21 @@ def _in_sentence(event: Event, times: tuple[Found, ...], telling: Telling) -> li
     if sentence is None:
         return []
     inside = [one for one in times if sentence.span.start <= one[0] and one[1] <= sentence.span.stop]
-    free = [one for one in inside if not says_when_said(sentence, one[0], event.trigger)]
+    free = [one for one in inside if not _of_else(one, event, sentence, telling)]
     return sorted(free, key=lambda one: max(one[0] - event.trigger.stop, event.trigger.start - one[1]))
+
+
+def _of_else(one: Found, event: Event, sentence: Sentence, telling: Telling) -> bool:
+    """Whether a time of the sentence is that of a telling, of the report itself, or of another deed."""
+    if says_when_said(sentence, one[0], event.trigger) or _stamp(one, telling):
+        return True
+    return of_another_clause(sentence, one[0], event.trigger)
+
+
+def _stamp(one: Found, telling: Telling) -> bool:
+    """Whether a full date is that of the report itself: "LIMA, 3 Jan 2023 --" tells when it was written."""
+    days = one[2].interval
+    return bool(telling.anchor and one[2].explicit and days and days.start == days.stop == telling.anchor.day)
 
 
 def _best(event: Event, found: list[Found], telling: Telling, factor: float, suffix: str) -> Iterator[Link]:

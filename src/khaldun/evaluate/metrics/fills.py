@@ -148,6 +148,11 @@ def _location(told: str, named: Sequence[list[str]], country: str, places: Seque
     return 0.5 if same or (places and deepest) else 0.0
 
 
+def is_country(told: str, key: Fill) -> bool:
+    """Whether a country is that of one of the paths the key allows."""
+    return any(words(country) == words(told) for country, _ in key_locations(key))
+
+
 def key_locations(key: Fill) -> list[tuple[str, list[str]]]:
     """(country, places) of each path the key allows."""
     found = []

@@ -11,6 +11,7 @@ from khaldun.evaluate.metrics.assignment import best_pairs
 from khaldun.evaluate.metrics.fills import (
     date_credit,
     date_of,
+    is_country,
     location_credit,
     location_of,
     number_credit,
@@ -77,6 +78,8 @@ class TemplateBoard:
     slots: dict[str, Tally] = field(default_factory=lambda: {slot: Tally() for slot in SLOTS})
     roles: dict[str, Tally] = field(default_factory=lambda: {role: Tally() for role in ROLES})
     entities: dict[str, Tally] = field(default_factory=lambda: {role: Tally() for role in ROLES})
+    days: Tally = field(default_factory=Tally)
+    countries: Tally = field(default_factory=Tally)
 
     def add(self, ours: Sequence[Template], record: Mapping[str, Any]) -> None:
         """One document: our templates, and the record with its key."""
@@ -88,6 +91,8 @@ class TemplateBoard:
         met = set(pairs.values())
         self.templates.add(len(pairs), len(ours), sum(n in met or not key["optional"] for n, key in enumerate(keys)))
         self._add_slots(ours, keys, pairs)
+        for i, j in pairs.items():
+            self._add_paired(ours[i], keys[j])
         for role, slots in ROLES.items():
             self.roles[role].add(*_role(ours, keys, slots))
             if record.get("ree") is not None:
@@ -101,6 +106,14 @@ class TemplateBoard:
                 tally.add(one.credit, one.given, one.wanted)
             tally.add(0.0, sum(_given(t, slot) for n, t in enumerate(ours) if n not in pairs), 0)
             tally.add(0.0, 0, sum(_must(k, slot) for n, k in enumerate(keys) if n not in met and not k["optional"]))
+
+    def _add_paired(self, one: Template, key: Template) -> None:
+        """Date wholly right and country right, where the key of a pair has them."""
+        day, where = date_of(one.get("date")), location_of(one.get("location"))
+        if key["date"]:
+            self.days.add(day is not None and date_credit(day, key["date"]) == 1.0, bool(day), 1)
+        if key["location"]:
+            self.countries.add(where is not None and is_country(where[0], key["location"]), bool(where), 1)
 
     def total(self, tallies: Mapping[str, Tally]) -> Prf:
         """All slots, or all roles, together."""
