@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from khaldun.analyse.sheet.features import agent_class, features, scene_of
 from khaldun.analyse.sheet.participants import by_share, participants
 from khaldun.analyse.sheet.phrases import phrases
 from khaldun.analyse.sheet.sheet import sheets
@@ -33,6 +34,16 @@ def test_phrases_leave_out_articles_and_know_their_complement(coded):
     assert [token.text for token in found["men"].words] == ["masked", "men"]
     assert found["bank"].span.quote == "state bank"
     assert found["Guerrillas"].with_complement().quote == "Guerrillas of the FARC"
+
+
+def test_phrases_tell_what_somebody_is_called(line, book):
+    (one,) = code([Text("d", "Gunmen killed two peasants and burned three trucks in Cali.")], line)
+    scene = scene_of(one.dossier, book)
+    found = {phrase.head.text: phrase for phrase in phrases(one.dossier)}
+    assert agent_class(found["peasants"]) == "farmers"
+    assert agent_class(found["trucks"]) == "facility"
+    assert "agent=farmers dobj>kill" in features(found["peasants"], scene)
+    assert "agent=armed nsubj>kill" in features(found["Gunmen"], scene)
 
 
 def test_participants_stand_where_the_text_says(coded, book):
@@ -101,7 +112,7 @@ def test_the_task_takes_no_place_that_only_the_report_is_set_in(line, book):
 def test_titles_stand_apart_from_names_and_groups_from_their_people(line, book):
     text = "In Cali, FARC guerrillas murdered Mayor Pedro Example on Monday. Several houses were destroyed by bombs."
     (one,) = code([Text("d", text, published="1989-03-07")], line)
-    found = participants(one.dossier, book, weights())
+    found = participants(one.dossier, book, weights(), least=-1.0)
     (victim,) = by_share(found, Share.NAMED)
     assert (victim.words, victim.title) == ("Pedro Example", "Mayor")
     assert "FARC" in [doer.group for doer in by_share(found, Share.PERPETRATOR)]

@@ -119,7 +119,7 @@ def _told_once(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _gap(a: Row, b: Row) -> int:
-    return max(b["start"] - a["end"], a["start"] - b["end"], 0)
+    return int(max(b["start"] - a["end"], a["start"] - b["end"], 0))
 
 
 @dataclass(frozen=True, slots=True)

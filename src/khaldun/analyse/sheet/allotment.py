@@ -132,6 +132,7 @@ def _deed(asked: _Asked) -> Iterator[str]:
     yield f"deed={deed}"
     yield f"status={summary.status.value}"
     yield f"{one.kind}{one.means} in {deed}"
+    yield f"called {one.called} in {deed}"
     yield f"sheets={min(4, len(asked.seats))}"
     yield f"place among sheets={min(3, asked.at)}"
     yield from (f"count={count.kind.value}" for count in summary.counts)
@@ -142,6 +143,7 @@ def _self(asked: _Asked) -> Iterator[str]:
     yield "bias"
     yield f"kind={one.kind}"
     yield f"means={one.means}"
+    yield f"called={one.called}"
     yield f"plural={one.plural}"
     yield f"actor={bool(one.actor)}"
     yield f"titled={bool(one.title)}"

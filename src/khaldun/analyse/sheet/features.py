@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from khaldun.analyse.sheet.phrases import Phrase
 from khaldun.code.terms import terms
 from khaldun.knowledge.actors import ActorBook
+from khaldun.knowledge.agents import FACILITY, Agents, words_of
 from khaldun.knowledge.cues import target_cues, weapon_cues
 from khaldun.model import Actor, Dossier, Event, EventType, RoleName, Sentence, Span, Token
 
@@ -68,6 +70,7 @@ def features(phrase: Phrase, scene: Scene) -> frozenset[str]:
             *_told(phrase, scene),
             *_claimed(phrase, scene),
             *_report(phrase, scene),
+            *_called(phrase),
         ]
     )
 
@@ -121,9 +124,8 @@ def _above(phrase: Phrase, scene: Scene) -> Iterator[str]:
     while token.dep in ("conj", "appos") and token.head != token.index:
         yield f"is-{token.dep}"
         token = sentence.head_of(token)
-    way = token.dep
+    way, what = token.dep, _what(phrase)
     yield f"dep={way}"
-    target, means = kinds(phrase.words)
     named = sorted(set(_names(phrase, scene)))
     for step, above in enumerate(sentence.ancestors(token)):
         if step >= _UP:
@@ -134,27 +136,26 @@ def _above(phrase: Phrase, scene: Scene) -> Iterator[str]:
             passive = "p" if sentence.child(above, "nsubjpass", "auxpass") else ""
             yield f"way={way}>{_word(above)}{passive}"
             yield f"above={_word(above)}"
-            yield f"above{target}{means}={_word(above)}"
+            yield f"above{what}={_word(above)}"
             yield from (f"above {name}={_word(above)}" for name in named)
             way += f">{above.pos}{passive}"
             yield f"shape={way}"
-            yield f"shape{target}{means}={way}"
+            yield f"shape{what}={way}"
         if above.pos in ("VERB", "AUX") and step:
             return
 
 
 def _told(phrase: Phrase, scene: Scene) -> Iterator[str]:
     """What the events of the sentence make of it, and which events there are."""
-    head = phrase.sentence.cut([phrase.head])
-    target, means = kinds(phrase.words)
+    head, what = phrase.sentence.cut([phrase.head]), _what(phrase)
     for event in scene.events.get(phrase.sentence.id, ()):
         kind = f"{event.type.value}/{event.mode or ''}" if event.type is EventType.ASSAULT else event.type.value
         yield f"with={kind}"
-        yield f"with={kind}&{target}{means}"
+        yield f"with={kind}&{what}"
         for role in event.roles:
             if role.span.contains(head) and role.name not in (RoleName.PLACE, RoleName.TIME):
                 yield f"role={role.name.value}/{kind}" + ("" if role.head.overlaps(head) else "/inside")
-                yield f"role={role.name.value}&{target}{means}"
+                yield f"role={role.name.value}&{what}"
         if event.weapon and event.weapon.span.overlaps(head):
             yield "role=weapon"
     for events in scene.events.values():
@@ -162,7 +163,7 @@ def _told(phrase: Phrase, scene: Scene) -> Iterator[str]:
             for role in event.roles:
                 if role.span.contains(head) and event.sentence != phrase.sentence.id:
                     yield f"elsewhere={role.name.value}/{event.type.value}"
-                    yield f"elsewhere={role.name.value}&{target}{means}"
+                    yield f"elsewhere={role.name.value}&{what}"
 
 
 def _claimed(phrase: Phrase, scene: Scene) -> Iterator[str]:
@@ -182,10 +183,36 @@ def _claimed(phrase: Phrase, scene: Scene) -> Iterator[str]:
             yield "speaker"
 
 
+def _what(phrase: Phrase) -> str:
+    """The category of target or means of a phrase, else the class of agents; empty where none."""
+    return "".join(kinds(phrase.words)) or agent_class(phrase)
+
+
+def _called(phrase: Phrase) -> Iterator[str]:
+    """What the phrase's words call somebody, and what is said of people called so."""
+    class_ = agent_class(phrase) + (" by name" if phrase.head.pos == "PROPN" else "")
+    yield f"agent={class_}"
+    sentence, token = phrase.sentence, phrase.head
+    while token.dep in ("conj", "appos") and token.head != token.index:
+        token = sentence.head_of(token)
+    for above in islice(sentence.ancestors(token), _UP):
+        if above.pos in ("VERB", "NOUN"):
+            passive = "p" if sentence.child(above, "nsubjpass", "auxpass") else ""
+            yield f"agent={class_} {token.dep}>{_word(above)}{passive}"
+            return
+
+
+def agent_class(phrase: Phrase) -> str:
+    """The class of the last agent word of a phrase ("peasant", "bodyguards"), empty where it has none."""
+    words = words_of(phrase.span.quote)
+    found = [match.class_.name if match.class_ else FACILITY for match in Agents.load().matches(words)]
+    return found[-1] if found else ""
+
+
 def _report(phrase: Phrase, scene: Scene) -> Iterator[str]:
-    target, means = kinds(phrase.words)
+    what = _what(phrase)
     for mode in scene.modes:
-        yield f"mode={mode}&{target}{means}"
+        yield f"mode={mode}&{what}"
     number = phrase.sentence.number
     yield f"near={number in scene.violent}/{number - 1 in scene.violent}/{number + 1 in scene.violent}"
     yield f"deeds={min(4, scene.deeds)}"
@@ -202,4 +229,4 @@ def _word(token: Token) -> str:
     return (token.lemma or token.text).lower()
 
 
-__all__ = ["Scene", "features", "kinds", "scene_of"]
+__all__ = ["Scene", "agent_class", "features", "kinds", "scene_of"]

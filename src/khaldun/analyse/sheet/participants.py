@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from khaldun.analyse.sheet.features import ARMED, Scene, features, kinds, scene_of
+from khaldun.analyse.sheet.features import ARMED, Scene, agent_class, features, kinds, scene_of
 from khaldun.analyse.sheet.phrases import Phrase, phrases
 from khaldun.analyse.sheet.weights import SHARES, Share, Weights
 from khaldun.annotate.words import load as word_lists
@@ -35,7 +35,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One participant. ``mentions`` are the sentences (numbers) that name it with scores, surest first; ``low`` to
-    ``high`` how many it are (0, None: untold); ``kind`` and ``means`` categories of ``data/cues`` or empty."""
+    ``high`` how many it are (0, None: untold); ``kind`` and ``means`` categories of ``data/cues``, ``called`` the class
+    of agents its surest mention names, or empty."""
 
     share: Share
     span: Span
@@ -52,6 +53,7 @@ class Participant:
     spans: tuple[Span, ...] = ()
     rivals: tuple[float, ...] = (0.0,) * len(SHARES)
     origin: str = ""
+    called: str = ""
 
     @property
     def score(self) -> float:
@@ -166,7 +168,7 @@ def _participant(share: Share, group: Sequence[Mention], scene: Scene) -> Partic
         target, means, _actor(best, scene), best.head.tag in ("NNS", "NNPS"),
         _title([m.phrase for m in group]) if share is Share.NAMED else "",
         next(filter(None, (_group(m.phrase, scene) for m in group)), "") if share is Share.PERPETRATOR else "",
-        tuple(m.phrase.span for m in group), group[0].rivals,
+        tuple(m.phrase.span for m in group), group[0].rivals, called=agent_class(best),
     )  # fmt: skip
 
 
