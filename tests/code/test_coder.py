@@ -317,3 +317,24 @@ def test_a_truce_that_is_suspended_is_no_retreat():
 
     events = khaldun.code_text("The government suspended its ceasefire with the rebels in March.")
     assert not [c for c in events if c.event.type is EventType.RETREAT]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Police fired tear gas at a crowd gathered for a banned demonstration in Douala.", "crowd"),
+        ("Thousands turned out for a protest in Lagos on Monday.", "Thousands"),
+    ],
+)
+def test_those_who_gather_for_a_protest_hold_it(text, who):
+    import khaldun
+
+    (protest,) = [c.event for c in khaldun.code_text(text) if c.event.type is EventType.PROTEST]
+    assert [role.head.quote for role in protest.fillers(RoleName.ACTOR)] == [who]
+
+
+def test_who_may_be_responsible_is_no_doer():
+    import khaldun
+
+    text = "A bomb killed three people in Herat. It is unclear which groups could be responsible for the attack."
+    assert not [c for c in khaldun.code_text(text) if c.event.fillers(RoleName.ACTOR)]

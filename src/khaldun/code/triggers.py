@@ -72,6 +72,8 @@ def _light(codebook: Codebook, sentence: Sentence, one: Match) -> Token | None:
     while head.dep == "conj" or (head.dep == "pobj" and sentence.head_of(head).lemma == "of"):
         head = sentence.head_of(head) if head.dep == "conj" else sentence.head_of(sentence.head_of(head))
     above = sentence.head_of(head)
+    if head.dep == "pobj" and above.lemma == "for":
+        return _met(codebook, sentence, one, above)
     if head.dep == "pobj" and above.lemma in ("in", "on", "with", "to"):
         head, above = above, sentence.head_of(above)
     carries = set(codebook.light.get("active", ()))
@@ -81,6 +83,14 @@ def _light(codebook: Codebook, sentence: Sentence, one: Match) -> Token | None:
         if child.dep in ("acl", "relcl") and child.lemma in carries and child.tag in ("VBN", "VBD"):
             return child
     return None
+
+
+def _met(codebook: Codebook, sentence: Sentence, one: Match, prep: Token) -> Token | None:
+    """The verb of those who gather for a protest or prepare for a deed: "gathered for a rally"."""
+    verb = sentence.head_of(prep)
+    gathers = one.entry.type is EventType.PROTEST and verb.lemma in codebook.light.get("gathering", ())
+    prepares = verb.lemma in codebook.light.get("preparing", ())
+    return verb if verb.pos == "VERB" and (gathers or prepares) else None
 
 
 def _merge(sentence: Sentence, sightings: list[Sighting]) -> list[Sighting]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.names import fold
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Because, Dossier, Span
+from khaldun.model import Because, Dossier, PlacePrecision, Span
 from khaldun.resolve.place_find import LEAST, Toponym, weighed
 from khaldun.resolve.place_phrase import FIELD, Resolved, by_name_only
 from khaldun.resolve.place_rank import Reading, rank
@@ -89,12 +89,9 @@ def supported(readings: tuple[Resolved, ...], known: ReportPlaces, gazetteer: Ga
 
 def _is_stray(reading: Resolved, known: ReportPlaces, gazetteer: Gazetteer) -> bool:
     place, span = reading.place, reading.because[0].span
-    if (
-        span is None
-        or place.lat is None
-        or (place.population or 0) >= _WELL_KNOWN
-        or fold(span.quote) == fold(place.name)
-    ):
+    if span is None or place.precision is PlacePrecision.COUNTRY or fold(span.quote) == fold(place.name):
+        return False
+    if (place.population or 0) >= _WELL_KNOWN:
         return False
     others = (readings_of(t, known, gazetteer)[:1] for t in known.toponyms if t.span.quote != span.quote)
     return all(found[0].place.country != place.country for found in others if found)

@@ -147,7 +147,9 @@ def _event_links(event: Event, whole: Whole) -> Iterator[Link]:
     scenes = whole.scenes_of(event) if event.type in PHYSICAL else ()
     firsts = [resolved[0] for _, resolved in own if resolved]
     told = [scene for scene in scenes if not whole.scenes.is_desk(scene.spot)]
-    yield from _links(event, None, tuple(_town_in_area(firsts, _free(event, told, whole))), silent=True)
+    county = any(reading.place.precision is PlacePrecision.DISTRICT for reading in firsts[:1])
+    free = scenes if county else _free(event, told, whole)  # a district is small enough for its only town to be meant
+    yield from _links(event, None, tuple(_town_in_area(firsts, free)), silent=True)
     for role, resolved in own:
         yield from _links(event, role.span, tuple(_set_in(reading, scenes, whole) for reading in resolved))
     if not firsts:
@@ -220,7 +222,8 @@ def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolve
         return reading
     head, precision = reading.because[0].span, reading.place.precision
     town = next((s for s in scenes[:1] if s.chance >= _LIKELY and s.spot.place.lat is not None), None)
-    town = None if town and whole.scenes.is_desk(town.spot) else town
+    if town and precision is PlacePrecision.DISTRICT and whole.scenes.is_desk(town.spot):
+        town = None
     if town and head and precision in {PlacePrecision.FACILITY, PlacePrecision.DISTRICT}:
         place = described(head, precision, town.spot.place)
         return Resolved(place, round(min(reading.score, town.chance), 3), (*reading.because, *_scene_reasons(town)))

@@ -219,6 +219,10 @@ class Spots:
         sentence, above = self.sentence, self.sentence.head_of(prep)
         if self.one.head.dep != "pobj" or prep.lemma not in ("behind", "for"):
             return
+        if any(
+            t.tag == "MD" for t in sentence.children(above if above.pos in ("VERB", "AUX") else sentence.head_of(above))
+        ):
+            return  # "who may be responsible"
         if prep.lemma == "behind" and above.lemma in ("be", "stand"):
             yield from _some(grammar.subject(sentence, above))
         elif prep.lemma == "for" and above.lemma == "responsible":
