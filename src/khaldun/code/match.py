@@ -37,8 +37,8 @@ def best(codebook: Codebook, sentence: Sentence, token: Token) -> Match | None:
     if token.tag == "VBG" and _is_nominal(sentence, token) and token.text.lower() in codebook.nouns:
         verbal = False
     index = codebook.verbs if verbal else codebook.nouns if token.pos in _NOUNS else {}
-    for word in dict.fromkeys((token.lemma, token.text.lower())):
-        for entry in index.get(word, ()):
+    for word in filter(index.__contains__, dict.fromkeys((token.lemma, token.text.lower()))):
+        for entry in index[word]:
             if found := _fit(codebook, sentence, token, entry, verbal=verbal):
                 return found
     return None

@@ -6,7 +6,7 @@ The marking of the trigger is used by ``training/role_tagger`` too, so that the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from khaldun.model import Sentence, Span, Token
@@ -39,8 +39,8 @@ class Marked:
 
     def back(self, start: int, stop: int) -> tuple[int, int] | None:
         """The range of the sentence for a range of the marked text; None for a mark itself."""
-        ends = [self._back(at) for at in (start, stop - 1)]
-        return (ends[0], ends[1] + 1) if ends[0] is not None and ends[1] is not None else None
+        first, last = self._back(start), self._back(stop - 1)
+        return None if first is None or last is None else (first, last + 1)
 
     def _back(self, at: int) -> int | None:
         before, after = len(MARKS[0]) + 1, len(MARKS[1]) + 1
@@ -78,6 +78,12 @@ class Tagging:
 
     roles: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    _highest: tuple[float, ...] = field(init=False, repr=False, compare=False)
+    """By role the highest probability of any piece: most roles are filled by nobody, which is asked first."""
+
+    def __post_init__(self) -> None:
+        by_role = zip(*(piece.scores for piece in self.pieces), strict=True)
+        object.__setattr__(self, "_highest", tuple(map(max, by_role)) or (0.0,) * len(self.roles))
 
     def support(self, role: str, span: Span) -> float:
         """The highest probability of a role within a passage; 0 for a passage that was not read."""
@@ -90,7 +96,7 @@ class Tagging:
         A run goes on over words that are less sure, so that "San Diego-area high school" is one.
         """
         at, run, best = self.roles.index(role), list[Token](), 0.0
-        if max((p.scores[at] for p in self.pieces), default=0.0) < least:
+        if self._highest[at] < least:
             return
         for token, score in zip(sentence.tokens, self._words(at, sentence), strict=True):
             if score >= least * _GOES_ON:

@@ -1,7 +1,8 @@
 """How fast the line is beside the bare language model: same texts, batch by batch in turn, in one process.
 
-The bare model is loaded apart, so that neither profits from words that the other has met. Processor time is measured,
-not the clock on the wall, so that a busy machine changes little.
+The bare model is loaded apart and as spaCy loads it, so that neither profits from words that the other has met, nor the
+bare one from what the line does for its own (``annotate/products.py``, ``annotate/tag_rules.py``). Processor time is
+measured, not the clock on the wall, so that a busy machine changes little.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Speed:
 def run_speed(data: Path | None, limit: int | None) -> None:
     """Measure the texts of a JSONL file (field ``text``) and print. Raises ``EvaluationError`` without usable ones."""
     from khaldun import config
+    from khaldun.evaluate import loading
     from khaldun.run import line
 
     if data is None:
@@ -57,6 +59,7 @@ def run_speed(data: Path | None, limit: int | None) -> None:
     if len(texts) <= _WARM:
         raise EvaluationError(f"{data} has too few texts: over {_WARM} are needed")
     sys.stdout.write(told(measure(texts, line.build(config.load()))))
+    sys.stdout.write(loading.told(loading.measure()))
 
 
 def measure(texts: Sequence[str], line: Pipeline) -> Speed:
