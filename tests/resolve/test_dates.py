@@ -263,3 +263,12 @@ def test_what_police_say_today_happened_on_the_day_they_tell() -> None:
 def test_since_a_day_ends_with_the_telling() -> None:
     told = dossier("Ten men were shot since Friday.", triggers={0: "shot"}, times={0: "Friday"})
     assert only(resolve_dates(told)).to == Interval(date(2022, 12, 30), date(2023, 1, 3), DatePrecision.DAY)
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_deed() -> None:
+    said = dossier(
+        "Police arrested a man Sunday over the shooting",
+        triggers={0: "shooting"},
+        heads={"Sunday": "arrested"},
+    )
+    assert all(not isinstance(link.to, Interval) or link.to.start is None for link in resolve_dates(said))
