@@ -1,4 +1,8 @@
-"""Makes ``data/places/scene_weights.tsv``: which of the places a report names an event without one took place in.
+"""Makes ``scene_weights.tsv`` and ``scene_local_weights.tsv`` of ``data/places``: where a report's deeds took place.
+
+The first weighs the places a report names for an event that names none; the second does so for all attacks told by an
+outlet whose town is known, that town and small places nobody lists among the candidates. The first one that ships was
+fitted on all reports, before local ones had a model of their own; a new one needs a look at every set with places.
 
 Input, as ``KIND=FILE``: ``towns``, JSONL of reports with ``docid``, ``title``, ``published``, ``url``, ``text`` and
 ``incident``, and beside it ``incidents.jsonl`` with ``city`` and ``state`` (the visible gun violence reports; the texts
@@ -24,7 +28,7 @@ from khaldun import config
 from khaldun.evaluate.coding import Text, code
 from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Dossier, EventType, PlacePrecision
+from khaldun.model import Dossier, EventType, PlacePrecision, RoleName
 from khaldun.resolve.place_scene_measure import Spot
 from khaldun.resolve.places import events_to_place
 from khaldun.run import line
@@ -42,9 +46,13 @@ Judge = Callable[[Sequence[Spot]], list[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidates of one event as features, "nowhere" last, and which are right; ``story`` keeps folds apart."""
+    """The candidates of one event as features, "nowhere" last, and which are right; ``story`` keeps folds apart.
+
+    ``local``: the town of the report's outlet is known.
+    """
 
     story: str
+    local: bool
     weight: float
     measured: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
@@ -59,8 +67,13 @@ def main(folder: str, *sources: str) -> None:
         rows = list({"towns": towns, "templates": templates}[kind](Path(path)))
         for coded, (_, judge, story) in zip(code(map(as_text, (row for row, *_ in rows)), steps), rows, strict=True):
             choices += choices_of(coded.dossier, judge, story, gazetteer)
-    report(choices)
-    write(Path(folder) / "scene_weights.tsv", choices)
+    for name, kept in (
+        ("scene_local", [c for c in choices if c.local]),
+        ("scene", [c for c in choices if not c.local]),
+    ):
+        sys.stdout.write(f"{name}\n")
+        report(kept)
+        write(Path(folder) / f"{name}_weights.tsv", kept)
 
 
 def as_text(row: Row) -> Text:
@@ -126,11 +139,12 @@ def _called(spot: Spot) -> set[str]:
 
 
 def choices_of(dossier: Dossier, judge: Judge, story: str, gazetteer: Gazetteer) -> Iterator[Choice]:
-    """The attacks of a report whose own words give no point."""
-    found = [one for one in events_to_place(dossier, gazetteer) if one[0].type is EventType.ASSAULT][:MOST]
-    for _, spots, measured in found:
-        right = judge(spots)
-        yield Choice(story, 1 / len(found), measured, (*right, not any(right)))
+    """The attacks of a report; of one whose outlet's town is not known, those that name no place."""
+    attacks = (one for one in events_to_place(dossier, gazetteer) if one[0].type is EventType.ASSAULT)
+    found = [one for one in attacks if one[1].is_local or not one[0].fillers(RoleName.PLACE)][:MOST]
+    for _, scenes, measured in found:
+        right = judge(scenes.spots)
+        yield Choice(story, scenes.is_local, 1 / len(found), measured, (*right, not any(right)))
 
 
 def fit(choices: Sequence[Choice]) -> dict[str, float]:

@@ -338,3 +338,29 @@ def test_who_may_be_responsible_is_no_doer():
 
     text = "A bomb killed three people in Herat. It is unclear which groups could be responsible for the attack."
     assert not [c for c in khaldun.code_text(text) if c.event.fillers(RoleName.ACTOR)]
+
+
+def test_somebody_told_by_age_is_hit():
+    event = one("A 16-year-old was shot in the hand in Alder Creek on Wednesday night.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"old"}
+
+
+def test_who_died_after_being_shot_was_hit():
+    event = one("A toddler is dead after being shot by a cousin.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"toddler"}
+
+
+def test_those_found_shot_were_hit():
+    event = one("A family was found fatally shot in a cabin on Monday.", EventType.ASSAULT)
+    assert heads(event, RoleName.RECIPIENT) == {"family"}
+
+
+def test_a_gun_accident_is_coded_and_a_suicide_is_not():
+    assert one("A teenager accidentally shot himself in the leg.", EventType.ASSAULT)
+    assert not code("The banker shot himself.").events
+
+
+def test_a_report_about_a_shooting_that_names_nobody_has_one():
+    coded = code("Deputies discuss an accidental shooting.\n\nNo more is known of the shooting.")
+    assert [e.type for e in coded.events if e.type is EventType.ASSAULT] == [EventType.ASSAULT]
+    assert not [e for e in code("Deputies discuss an accidental shooting.").events if e.type is EventType.ASSAULT]

@@ -301,3 +301,12 @@ def test_history_lends_no_day_to_news_told_before_it():
     )
     first = next(link for link in resolve_dates(made) if link.event == "e0")
     assert first.to is None or (isinstance(first.to, Interval) and first.to.start is None)
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_deed() -> None:
+    said = dossier(
+        "Police arrested a man Sunday over the shooting",
+        triggers={0: "shooting"},
+        heads={"Sunday": "arrested"},
+    )
+    assert all(not isinstance(link.to, Interval) or link.to.start is None for link in resolve_dates(said))

@@ -210,3 +210,7 @@ def test_no_time_goes_on_in_the_next_paragraph() -> None:
         "2023-01-02T19:00",
         "2023-01-02",
     ]
+
+
+def test_a_house_number_is_no_year() -> None:
+    assert values("A man was hit in the 1900 block of Elm Street.") == []

@@ -34,6 +34,8 @@ from khaldun.model import (
 )
 
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
+_TOLD_BY_NAME = frozenset({"firearms", "targeted", "primitive"})
+_OFTEN = 2  # namings of a deed with nobody beside them that make it what a report is about
 _PLAIN = 2  # plainer tellings of a type in the report that make a doubtful word count
 
 
@@ -84,6 +86,7 @@ class Coder:
         passed: list[Passed] = []
         gate = Gate(setting, self.codebook)
         kept: list[Candidate] = []
+        unsaid: list[tuple[Candidate, Passed]] = []
         for sentence, one in sightings:
             passed += _absorbed(setting, sentence, one)
             candidate = self._candidate(sentence, one, setting, kept)
@@ -92,6 +95,11 @@ class Coder:
                 kept.append(candidate)
             else:
                 passed.append(refusal)
+                if refusal.reason == "nobody" and not (one.entry.weak or one.entry.doubtful):
+                    unsaid.append((candidate, refusal))
+        if main := _main_deed(unsaid, kept):
+            kept.append(main[0])
+            passed.remove(main[1])
         events: list[Event] = []
         heard = verdict.hear(refine(kept, setting, self.codebook, self.tagger), self.classifier)
         passed += [_pass(setting, candidate, "untold") for candidate in heard.untold]
@@ -172,6 +180,19 @@ def _alongside(candidate: Candidate) -> Iterator[Because]:
     for index in candidate.alongside:
         span = candidate.sentence.cut([candidate.sentence.tokens[index]])
         yield Because("trigger", "coder:alongside", span, candidate.score)
+
+
+def _main_deed(
+    unsaid: Sequence[tuple[Candidate, Passed]], kept: Sequence[Candidate]
+) -> tuple[Candidate, Passed] | None:
+    """The first telling of a deed that a whole report is about without once saying who, where or when beside it.
+
+    "Deputies look into an accidental shooting": where, when and to whom is told by the sentences after it.
+    """
+    deeds = [one for one in unsaid if one[0].type is EventType.ASSAULT and one[0].mode in _TOLD_BY_NAME]
+    if len(deeds) < _OFTEN or any(one.type is EventType.ASSAULT for one in kept):
+        return None
+    return deeds[0]
 
 
 def _is_anchored(candidate: Candidate) -> bool:

@@ -55,7 +55,7 @@ def object_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
         if depth < 3 and verb.dep in ("conj", "xcomp", "advcl"):
             above = sentence.head_of(verb)
             return object_of(sentence, above, depth + 1) if is_passive(sentence, above) else subject(sentence, above)
-        return sentence.child(verb, "dobj")
+        return sentence.child(verb, "dobj") or _from_above(sentence, verb, depth)
     if own := sentence.child(verb, "dobj"):
         return _antecedent(sentence, verb, own)
     if depth < 2 and verb.dep == "conj" and not _has_particles(sentence, verb):
@@ -65,6 +65,17 @@ def object_of(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     # "rockets struck the town and killed" is not this: only a shared object after coordination counts
     later = [c for c in sentence.children(verb) if c.dep == "conj" and c.pos == "VERB" and c.index == verb.index + 2]
     return object_of(sentence, later[0], depth + 1) if later and depth < 1 else None
+
+
+def _from_above(sentence: Sentence, verb: Token, depth: int) -> Token | None:
+    """Who suffers in "died after being shot", "was found shot": the one the clause above is about."""
+    above = sentence.head_of(verb)
+    if verb.dep == "pcomp" and above.lemma in ("after", "before") and sentence.child(verb, "auxpass"):
+        clause = sentence.head_of(above)
+        return (object_of if is_passive(sentence, clause) else subject)(sentence, clause, depth + 1)
+    if verb.dep == "ccomp" and above.lemma == "find" and is_passive(sentence, above):
+        return object_of(sentence, above, depth + 1)
+    return None
 
 
 def agent(sentence: Sentence, verb: Token) -> Token | None:

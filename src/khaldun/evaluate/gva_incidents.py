@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -158,8 +158,12 @@ def _reasons(one: Coded, found: Linked, incident: str) -> str:
 
 
 def _day(summary: IncidentSummary) -> str | None:
+    """The day; of a night between two days the second, when most of it passed."""
     when = summary.when
-    day = (when.start or when.stop) if when else None
+    if when is None:
+        return None
+    night = when.start and when.stop and when.stop - when.start == timedelta(1)
+    day = when.stop if night else when.start or when.stop
     return day.isoformat() if day else None
 
 

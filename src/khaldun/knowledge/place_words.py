@@ -30,6 +30,8 @@ class PlaceWords:
     told_district: frozenset[str]
     told_town: frozenset[str]
     quarters: frozenset[str]
+    address: frozenset[str]
+    care: frozenset[str]
 
 
 @cache

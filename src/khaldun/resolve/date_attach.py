@@ -46,6 +46,15 @@ def of_another_clause(sentence: Sentence, start: int, trigger: Span) -> bool:
     return any(dep in closed for dep in crossed)
 
 
+def follows_deed(sentence: Sentence, start: int, trigger: Span) -> bool:
+    """Whether the time at ``start`` hangs on what follows a deed: "arrested Friday in the shooting of"."""
+    token = next((t for t in sentence.tokens if t.start <= start < t.stop), None)
+    verb = governor(sentence, token) if token else None
+    if verb is None or verb.tag in PRESENT or trigger.start <= verb.start < trigger.stop:
+        return False
+    return verb.lemma in words().saying["aftermath"]
+
+
 def governor(sentence: Sentence, token: Token) -> Token | None:
     """The nearest verb above a token."""
     return next((above for above in sentence.ancestors(token) if above.pos in ("VERB", "AUX")), None)

@@ -13,7 +13,7 @@ from datetime import date
 
 from khaldun.model import Because, DatePrecision, Dossier, Event, Interval, Link, RoleName, Sentence, Span, Status
 from khaldun.resolve.date_anchor import Anchor, anchor_of
-from khaldun.resolve.date_attach import between, of_another_clause, says_when_said
+from khaldun.resolve.date_attach import between, follows_deed, of_another_clause, says_when_said
 from khaldun.resolve.date_beside import beside, counted_back, counted_from, is_dated
 from khaldun.resolve.date_grammar import Found, find_times
 from khaldun.resolve.date_scene import is_deed, scene_day
@@ -103,6 +103,8 @@ def _in_sentence(event: Event, times: tuple[Found, ...], telling: Telling) -> li
         return []
     inside = [one for one in times if sentence.span.start <= one[0] and one[1] <= sentence.span.stop]
     free = [one for one in inside if not _of_else(one, event, sentence, telling)]
+    if is_deed(event) and event.status in _NEWS:
+        free = [one for one in free if not follows_deed(sentence, one[0], event.trigger)]
     return sorted(free, key=lambda one: max(one[0] - event.trigger.stop, event.trigger.start - one[1]))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.names import fold
 from khaldun.knowledge.places import Gazetteer
-from khaldun.model import Because, Dossier, PlacePrecision, Span
+from khaldun.model import Because, Dossier, Part, PlacePrecision, Sentence, Span
+from khaldun.resolve.headline_tail import tail_of_headline
 from khaldun.resolve.place_find import LEAST, Toponym, weighed
 from khaldun.resolve.place_phrase import FIELD, Resolved, by_name_only
 from khaldun.resolve.place_rank import Reading, rank
 from khaldun.resolve.place_setting import Setting, second_chance, setting
+from khaldun.resolve.place_unlisted import listed
 
 DOMINANT = 0.5
 """Share of a report's places and peoples from which one country is where it is set: the majority. Set by hand."""
@@ -29,6 +31,17 @@ _WELL_KNOWN = 500_000
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place name in a report and its readings, likeliest first (empty: a name no gazetteer knows)."""
+
+    span: Span
+    sentence: int
+    readings: tuple[Reading, ...]
+    likely: float
+    demonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlaces:
     """All place names of a report, and what they say together."""
 
@@ -37,6 +50,8 @@ class ReportPlaces:
     setting: Setting
     weak: tuple[Toponym, ...] = ()
     """Known names that may as well be something else; where an event's own phrase has no other, they are read."""
+    tail: tuple[int, int] = (0, 0)
+    """Where the outlet's part of the headline stands."""
 
 
 def report_places(dossier: Dossier, gazetteer: Gazetteer) -> ReportPlaces:
@@ -48,6 +63,19 @@ def report_places(dossier: Dossier, gazetteer: Gazetteer) -> ReportPlaces:
     named = tuple(t for t in toponyms if not t.demonym)
     weak = tuple(t for t in every if not t.demonym and _WEAK <= t.likely < LEAST)
     return ReportPlaces(toponyms, rank(named, found, gazetteer, weak), found, weak)
+
+
+def find_places(dossier: Dossier, gazetteer: Gazetteer, *, demonyms: bool = False) -> tuple[FoundPlace, ...]:
+    """Every place named in an annotated report, in order, whatever it has to do with the events.
+
+    ``demonyms`` adds adjectives and peoples ("Afghan"), read as their country; they are no places.
+    """
+    known = report_places(dossier, gazetteer)
+    return tuple(
+        FoundPlace(t.span, t.sentence, readings_of(t, known, gazetteer), t.likely, t.demonym)
+        for t in known.toponyms
+        if demonyms or not t.demonym
+    )
 
 
 def readings_of(toponym: Toponym, known: ReportPlaces, gazetteer: Gazetteer) -> tuple[Reading, ...]:
@@ -95,3 +123,25 @@ def _is_stray(reading: Resolved, known: ReportPlaces, gazetteer: Gazetteer) -> b
         return False
     others = (readings_of(t, known, gazetteer)[:1] for t in known.toponyms if t.span.quote != span.quote)
     return all(found[0].place.country != place.country for found in others if found)
+
+
+def where_deeds_may_be(known: ReportPlaces, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> ReportPlaces:
+    """The places of a report without those where none of its deeds took place: strangers, and its outlet's name."""
+    return _without_tail(_without_strangers(known, gazetteer), sentences)
+
+
+def _without_strangers(known: ReportPlaces, gazetteer: Gazetteer) -> ReportPlaces:
+    """The places without the readings of names whose bearers all lie where the report does not go."""
+    told = known.readings
+    points = {one[0].place.id: gazetteer.representative_point(one[0].place) for one in told.values() if one}
+    return replace(known, readings=listed(told, known.setting, points))
+
+
+def _without_tail(known: ReportPlaces, sentences: Sequence[Sentence]) -> ReportPlaces:
+    """The places without those of the outlet's part of the headline, where nothing happened."""
+    tail = tail_of_headline(sentences, known.setting.outlet)
+    if tail is None:
+        return known
+    stop = max(s.span.stop for s in sentences if s.part is Part.HEADLINE)
+    kept, weak = (tuple(t for t in ts if not tail <= t.span.start < stop) for ts in (known.toponyms, known.weak))
+    return replace(known, toponyms=kept, weak=weak, tail=(tail, stop))

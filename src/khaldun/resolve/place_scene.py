@@ -1,8 +1,10 @@
 """Where an event without a place of its own may have taken place: the places its report names, weighed together.
 
 A local report says "police were called to Main Street" and names its town in the dateline; a longer one tells the
-village two sentences on. Every place the report names is a candidate, nations named by their people too; a small
-linear model weighs them for each event (``data/places/scene_weights.tsv``, made by ``training/scenes.py``).
+village two sentences on. Every place the report names is a candidate, nations named by their people too; in the report
+of a local outlet also small places no gazetteer lists and the outlet's own town, named or not. A small linear model
+weighs them for each event, one for local reports and one for others (``data/places/scene_local_weights.tsv`` and
+``scene_weights.tsv``, made by ``training/scenes.py``).
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ from khaldun.resolve.place_find import Toponym
 from khaldun.resolve.place_measure import contains
 from khaldun.resolve.place_rank import Reading
 from khaldun.resolve.place_scene_measure import NOWHERE, Spot, event_features, is_dateline, report_features
+from khaldun.resolve.place_scene_more import of_outlet, unlisted
 from khaldun.resolve.place_setting import Setting
 
 _DESK = 300_000
 """People of a town from which agencies keep a desk there that reports on the country around it. Set by hand."""
+
+_SECOND = 0.05
+"""Probability from which the second reading of a name is a candidate too: below it hardly ever is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,19 @@ class Scenes:
         gazetteer: Gazetteer,
     ) -> None:
         self._sentences = {sentence.number: sentence for sentence in sentences}
+        self._found = found
         self._numbers = {sentence.id: sentence.number for sentence in sentences}
-        self.spots = tuple(_spots(toponyms, readings, gazetteer))
+        self.is_local = bool(found.home)
+        known = tuple(_spots(toponyms, readings, gazetteer, deep=self.is_local))
+        more = (*unlisted(toponyms, readings, known, found), *of_outlet(known, found)) if self.is_local else ()
+        self.spots = (*known, *more)
         self._fixed = [report_features(spot, self.spots, self._sentences, found) for spot in self.spots]
 
     def is_desk(self, spot: Spot) -> bool:
         """Whether a spot is only the town of a desk: a large one that nothing but a dateline names."""
         large = (spot.place.population or 0) >= _DESK
-        return large and all(is_dateline(toponym, self._sentences) for toponym in spot.mentions)
+        named = bool(spot.mentions or spot.peoples)  # the town of the outlet need not be
+        return large and named and all(is_dateline(toponym, self._sentences) for toponym in spot.mentions)
 
     def measured(self, event: Event, told: Mapping[str, tuple[Event, Place]]) -> Iterator[dict[str, float]]:
         """The features of each candidate for an event, in the order of ``spots``, those of "nowhere" last.
@@ -62,12 +73,12 @@ class Scenes:
         here = self._numbers.get(event.sentence, 0)
         others = [(self._numbers.get(e.sentence, 0) - here, e.type is event.type, p) for e, p in told.values()]
         for spot, fixed in zip(self.spots, self._fixed, strict=True):
-            yield fixed | event_features(event, here, spot, others, self._sentences)
+            yield fixed | event_features(event, here, spot, others, self._sentences, self._found)
         yield {NOWHERE: 1.0, f"{NOWHERE}:rivals": math.log1p(len(self.spots))}
 
     def ranked(self, event: Event, told: Mapping[str, tuple[Event, Place]]) -> tuple[Scene, ...]:
         """The candidates for an event, likeliest first; their chances and that of "nowhere" make one."""
-        model = weights("scene")
+        model = weights("scene_local" if self.is_local else "scene")
         levels = [model.dot(measured) for measured in self.measured(event, told)]
         top = max(levels)
         total = sum(math.exp(level - top) for level in levels)
@@ -83,9 +94,13 @@ def together(scenes: Sequence[Scene], area: Place) -> float:
 
 
 def _spots(
-    toponyms: Sequence[Toponym], readings: Mapping[Toponym, tuple[Reading, ...]], gazetteer: Gazetteer
+    toponyms: Sequence[Toponym],
+    readings: Mapping[Toponym, tuple[Reading, ...]],
+    gazetteer: Gazetteer,
+    *,
+    deep: bool,
 ) -> Iterator[Spot]:
-    """One candidate a place, from the best readings of all names."""
+    """One candidate a place, from the best readings of all names; ``deep``: the towns among their second ones too."""
     named: dict[str, list[Toponym]] = {}
     peoples: dict[str, list[Toponym]] = {}
     best: dict[str, Reading] = {}
@@ -96,12 +111,16 @@ def _spots(
             if place:
                 peoples.setdefault(place.id, []).append(toponym)
                 best.setdefault(place.id, Reading(place, 1.0, "places:demonym", toponym.span))
-        elif found := readings.get(toponym):
-            first = found[0]
-            named.setdefault(first.place.id, []).append(toponym)
-            known = best.get(first.place.id)
-            if known is None or known.score < first.score or known.rule == "places:demonym":
-                best[first.place.id] = first
+        for reading in _worth(readings.get(toponym, ())) if deep else readings.get(toponym, ())[:1]:
+            named.setdefault(reading.place.id, []).append(toponym)
+            known = best.get(reading.place.id)
+            if known is None or known.score < reading.score or known.rule == "places:demonym":
+                best[reading.place.id] = reading
     for id, reading in best.items():
         if reading.place.precision is not PlacePrecision.UNKNOWN:
             yield Spot(reading.place, reading, tuple(named.get(id, ())), tuple(peoples.get(id, ())))
+
+
+def _worth(found: Sequence[Reading]) -> tuple[Reading, ...]:
+    second = (r for r in found[1:2] if r.score >= _SECOND and r.place.precision is PlacePrecision.TOWN)
+    return (*found[:1], *second)

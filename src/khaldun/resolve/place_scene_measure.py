@@ -11,7 +11,7 @@ from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.place_words import place_words
 from khaldun.model import Event, Part, Place, PlacePrecision, RoleName, Sentence
 from khaldun.resolve.place_find import Toponym
-from khaldun.resolve.place_measure import contains
+from khaldun.resolve.place_measure import NEAR, contains, kilometres
 from khaldun.resolve.place_rank import Reading
 from khaldun.resolve.place_setting import Setting, is_capital
 
@@ -55,14 +55,19 @@ def report_features(
         "peoples": math.log1p(len(spot.peoples)),
         "people-only": float(not mentions),
         "sure": spot.reading.score,
+        "likely": max((t.likely for t in mentions), default=0.0),
+        "unlisted": float(place.id.startswith("text:")),
+        "beside": float(spot.reading.rule == "places:contained-in"),
+        "address": float(_in_address(place, found)),
         "size": math.log10((place.population or 0) + 100) - 4 if place.precision is PlacePrecision.TOWN else 0.0,
         "capital": float(is_capital(place)),
         "inside": float(any(contains(other.place, place) for other in spots)),
         "holds": float(any(contains(place, other.place) for other in spots)),
         "outlet": float(_of_outlet(place, found)),
     }
-    measured |= _places_in_report(mentions, sentences)
-    measured |= _company(mentions, sentences)
+    measured |= _of_home(spot, found)
+    measured |= _where_it_is_local(spot, found, _places_in_report(mentions, sentences) | _company(mentions, sentences))
+    measured |= _around(mentions, sentences)
     if measured.get("dateline") and measured["capital"]:
         measured["dateline-of-capital"] = 1.0
     return measured
@@ -71,6 +76,58 @@ def report_features(
 def _of_outlet(place: Place, found: Setting) -> bool:
     key = name_key(place.name).replace(" ", "")
     return len(key) > 4 and place.precision is PlacePrecision.TOWN and key in found.outlet
+
+
+_TELLING = ("headline", "lead", "any-in", "any-authority", "any-person")
+
+
+def _where_it_is_local(spot: Spot, found: Setting, measured: dict[str, float]) -> dict[str, float]:
+    """The measures with those that mean more of a local place than of a namesake far off told apart."""
+    local = is_local(spot.place, found)
+    return measured | {f"{name}:local": measured[name] for name in _TELLING if local and measured.get(name)}
+
+
+def is_local(place: Place, found: Setting) -> bool:
+    """Whether a place lies in the province of the report's outlet, or that province is not known."""
+    return not found.home or any(place.admin1 == home.admin1 for home in found.home)
+
+
+def _in_address(place: Place, found: Setting) -> bool:
+    """Whether the words of the report's web address name a town: "four-people-shot-in-alder-creek"."""
+    return place.precision is PlacePrecision.TOWN and f" {name_key(place.name)} " in found.address
+
+
+def _of_home(spot: Spot, found: Setting) -> dict[str, float]:
+    """How a candidate lies to the town of the report's outlet; an unnamed one is that town itself."""
+    if not found.home or spot.place.precision is not PlacePrecision.TOWN:
+        return {}
+    at_home, place = any(home.id == spot.place.id for home in found.home), spot.place
+    homes = [(home.lat, home.lon) for home in found.home if home.lat is not None and home.lon is not None]
+    here = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
+    unnamed = at_home and not spot.mentions and not spot.peoples
+    return {
+        "home": float(at_home),
+        "home-unnamed": float(unnamed),
+        "home-unnamed:size": math.log10((place.population or 0) + 100) - 4 if unnamed else 0.0,
+        "home-province": float(any(place.admin1 == home.admin1 for home in found.home)),
+        "home-near": max((math.exp(-kilometres(here, home) / NEAR) for home in homes), default=0.0) if here else 0.0,
+        "home-known": float(len(found.home) == 1),
+    }
+
+
+def _around(mentions: Sequence[Toponym], sentences: Mapping[int, Sentence]) -> dict[str, float]:
+    """The words some way before the name: an address, a hospital, an age."""
+    words, seen = place_words(), dict.fromkeys(("street", "care", "aged"), 0)
+    for toponym in mentions:
+        near = [
+            t.text.casefold() for t in sentences[toponym.sentence].tokens[max(0, toponym.first - 6) : toponym.first]
+        ]
+        seen["street"] += any(word in words.streets or word in words.address for word in near)
+        seen["care"] += any(word in words.care for word in near)
+        seen["aged"] += near[-1:] == ["of"] and "," in near[-2:-1] and any(word.isdigit() for word in near)
+    return {f"any-{name}": float(n > 0) for name, n in seen.items()} | {
+        f"all-{name}": n / len(mentions) for name, n in seen.items() if mentions
+    }
 
 
 def _places_in_report(mentions: Sequence[Toponym], sentences: Mapping[int, Sentence]) -> dict[str, float]:
@@ -114,7 +171,7 @@ def _company(mentions: Sequence[Toponym], sentences: Mapping[int, Sentence]) -> 
 
 
 def event_features(
-    event: Event, here: int, spot: Spot, told: Told, sentences: Mapping[int, Sentence]
+    event: Event, here: int, spot: Spot, told: Told, sentences: Mapping[int, Sentence], found: Setting
 ) -> dict[str, float]:
     """What the telling of one event says for a candidate; ``here`` is the number of its sentence."""
     measured: dict[str, float] = {}
@@ -131,6 +188,11 @@ def event_features(
     measured[f"back:{_class(back)}"] = 1.0
     measured[f"ahead:{_class(ahead)}"] = 1.0
     measured |= _of_parties(event, spot)
+    phrases = [role.span for role in event.fillers(RoleName.PLACE)]
+    if any(phrase.contains(toponym.span) for phrase in phrases for toponym in spot.mentions):
+        measured["own"] = 1.0
+        measured["own:sure"] = spot.reading.score
+        measured["own:local"] = float(is_local(spot.place, found))
     for away, same, place in told:
         kind = "told" if place.id == spot.place.id else "told-inside" if contains(spot.place, place) else ""
         if kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from khaldun.resolve.place_features import host, outlet_name
 from khaldun.resolve.place_find import Toponym
 from khaldun.resolve.place_home import home_towns
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _MAIN = 0.25
 """Share of a report's places and peoples from which a country may lend its names to a spelling nobody knows."""
 
@@ -31,6 +33,8 @@ class Setting:
     """The country of the outlet's web domain, alpha-3."""
     home: tuple[Place, ...] = ()
     """The towns the outlet may be of."""
+    address: str = ""
+    """The path of the report's web address, folded, without marks: it often repeats the headline."""
 
 
 def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Setting:
@@ -52,7 +56,13 @@ def setting(dossier: Dossier, toponyms: Sequence[Toponym], gazetteer: Gazetteer)
     shares = {c: (vote / total, passages[c]) for c, vote in votes.items() if c in passages}
     report = dossier.report
     domain = host(report.url) if report and report.url else ""
-    return Setting(areas, shares, outlet_name(report), _domain_country(domain), home_towns(domain, gazetteer))
+    homes, path = home_towns(domain, gazetteer), _path(report.url) if report and report.url else ""
+    return Setting(areas, shares, outlet_name(report), _domain_country(domain), homes, path)
+
+
+def _path(url: str) -> str:
+    """The words of the path of a web address, each between spaces."""
+    return f" {name_key(' '.join(_WORDS.findall(url.split('//')[-1].partition('/')[2])))} "
 
 
 def is_capital(place: Place) -> bool:

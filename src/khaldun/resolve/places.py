@@ -33,18 +33,20 @@ from khaldun.resolve.place_phrase import (
     well_known,
     within,
 )
-from khaldun.resolve.place_rank import Reading
 from khaldun.resolve.place_report import (
     DOMINANT,
     INFERRED,
     ReportPlaces,
     country_of_report,
-    readings_of,
     report_places,
     supported,
+    where_deeds_may_be,
 )
 from khaldun.resolve.place_scene import Scene, Scenes
 from khaldun.resolve.place_scene_measure import Spot
+from khaldun.resolve.place_scene_more import UNLISTED
+
+SCENE = "places:scene-of-report"
 
 _MOST = 3  # readings kept per phrase
 _WORTH = 0.05  # certainty below which a second reading is not worth a reviewer's look; set by hand
@@ -55,6 +57,12 @@ PHYSICAL = frozenset((
 
 _LIKELY = 0.3
 """Chance from which a place named in a report is given as the scene of an event that names none."""
+
+_LOUDER = 0.5
+"""Chance from which the scene of a local report overrules the event's own phrase: the majority. By hand."""
+
+_FAINT = 0.3
+"""Chance below which the place of the event's own phrase may be overruled: of 45 visible reports 2 were then wrong."""
 
 _MOSTLY = 0.5
 """Share of the chances of all places named in an area from which one of them is the scene: the majority. By hand."""
@@ -67,30 +75,6 @@ _OUTLET = 0.4
 """Certainty of the province of a local outlet as that of a deed its report places nowhere. Set by hand."""
 
 _CARRIED = "roles:place-of-earlier-event"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A place name in a report and its readings, likeliest first (empty: a name no gazetteer knows)."""
-
-    span: Span
-    sentence: int
-    readings: tuple[Reading, ...]
-    likely: float
-    demonym: bool = False
-
-
-def find_places(dossier: Dossier, gazetteer: Gazetteer, *, demonyms: bool = False) -> tuple[FoundPlace, ...]:
-    """Every place named in an annotated report, in order, whatever it has to do with the events.
-
-    ``demonyms`` adds adjectives and peoples ("Afghan"), read as their country; they are no places.
-    """
-    known = report_places(dossier, gazetteer)
-    return tuple(
-        FoundPlace(t.span, t.sentence, readings_of(t, known, gazetteer), t.likely, t.demonym)
-        for t in known.toponyms
-        if demonyms or not t.demonym
-    )
 
 
 def resolve_places(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Link, ...]:
@@ -118,9 +102,16 @@ class Whole:
 
 
 def _whole(dossier: Dossier, gazetteer: Gazetteer) -> Whole:
-    known = report_places(dossier, gazetteer)
+    known = where_deeds_may_be(report_places(dossier, gazetteer), dossier.sentences or (), gazetteer)
     sentences = {sentence.id: sentence for sentence in dossier.sentences or ()}
-    scenes = Scenes(known.toponyms, known.readings, known.setting, dossier.sentences or (), gazetteer)
+    named = (*known.toponyms, *_told_weakly(dossier.events or (), sentences, known))
+    scenes = Scenes(
+        named if known.setting.home else known.toponyms,
+        known.readings,
+        known.setting,
+        dossier.sentences or (),
+        gazetteer,
+    )
     own = {event.id: tuple(_own(event, sentences, known, gazetteer)) for event in dossier.events or ()}
     told = {
         event.id: (event, first[0].place)
@@ -131,12 +122,32 @@ def _whole(dossier: Dossier, gazetteer: Gazetteer) -> Whole:
     return Whole(known, scenes, sentences, own, told, gazetteer)
 
 
+def _told_weakly(
+    events: Sequence[Event], sentences: Mapping[str, Sentence], known: ReportPlaces
+) -> tuple[Toponym, ...]:
+    """The weak names that phrases of events are read by."""
+    roles = (role for event in events for role in event.fillers(RoleName.PLACE))
+    told = ((role, s) for role in roles for s in sentences.values() if s.span.contains(role.span))
+    used = dict.fromkeys(t for role, sentence in told for t in _toponyms_in(role, sentence, known))
+    return tuple(t for t in used if t not in known.toponyms)
+
+
+def _before_tail(role: Role, tail: tuple[int, int]) -> Role:
+    """A place phrase of the headline without the outlet's part of it."""
+    span = role.span
+    if not tail[0] < span.stop <= tail[1]:
+        return role
+    quote = span.quote[: max(0, tail[0] - span.start)].rstrip()
+    return replace(role, span=Span(span.start, span.start + len(quote), quote))
+
+
 def _own(
     event: Event, sentences: Mapping[str, Sentence], known: ReportPlaces, gazetteer: Gazetteer
 ) -> Iterator[tuple[Role, tuple[Resolved, ...]]]:
     """The readings of an event's own place phrases that are worth keeping."""
     own = sentences.get(event.sentence)
     for role in event.fillers(RoleName.PLACE):
+        role = _before_tail(role, known.tail)
         read_so = supported(_role_readings(role, own, sentences, known, gazetteer), known, gazetteer)
         yield role, tuple(r for rank, r in enumerate(read_so) if rank == 0 or r.score >= _WORTH)[:_MOST]
 
@@ -146,6 +157,8 @@ def _event_links(event: Event, whole: Whole) -> Iterator[Link]:
     own = whole.own[event.id]
     scenes = whole.scenes_of(event) if event.type in PHYSICAL else ()
     firsts = [resolved[0] for _, resolved in own if resolved]
+    if firsts and event.type is EventType.ASSAULT and whole.known.setting.home:
+        yield from _links(event, None, tuple(_rather(firsts, scenes)), silent=True)
     told = [scene for scene in scenes if not whole.scenes.is_desk(scene.spot)]
     county = any(reading.place.precision is PlacePrecision.DISTRICT for reading in firsts[:1])
     free = scenes if county else _free(event, told, whole)  # a district is small enough for its only town to be meant
@@ -162,17 +175,16 @@ def _event_links(event: Event, whole: Whole) -> Iterator[Link]:
 
 def events_to_place(
     dossier: Dossier, gazetteer: Gazetteer
-) -> Iterator[tuple[Event, tuple[Spot, ...], tuple[dict[str, float], ...]]]:
-    """The events of a dossier whose own words give no point, with the candidate scenes and what is measured of them.
+) -> Iterator[tuple[Event, Scenes, tuple[dict[str, float], ...]]]:
+    """The deeds of a dossier on the ground, with the candidate scenes and what is measured of them.
 
     For ``training/scenes.py``; the measures have one entry more than the candidates, that of "nowhere named".
     """
     whole = _whole(dossier, gazetteer)
     for event in dossier.events or ():
-        found = [reading.place for _, resolved in whole.own[event.id] for reading in resolved[:1]]
-        if event.type in PHYSICAL and all(place.lat is None for place in found):
+        if event.type in PHYSICAL:
             others = {id: one for id, one in whole.told.items() if id != event.id}
-            yield event, whole.scenes.spots, tuple(whole.scenes.measured(event, others))
+            yield event, whole.scenes, tuple(whole.scenes.measured(event, others))
 
 
 def _role_readings(
@@ -221,6 +233,9 @@ def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolve
     if not _is_name_only(reading):
         return reading
     head, precision = reading.because[0].span, reading.place.precision
+    alike = next((s for s in scenes if head and any(t.span == head for t in s.spot.mentions)), None)
+    if alike:
+        return Resolved(alike.spot.place, reading.score, (*reading.because, *_scene_reasons(alike, UNLISTED)))
     town = next((s for s in scenes[:1] if s.chance >= _LIKELY and s.spot.place.lat is not None), None)
     if town and precision is PlacePrecision.DISTRICT and whole.scenes.is_desk(town.spot):
         town = None
@@ -247,6 +262,26 @@ def _free(event: Event, scenes: Sequence[Scene], whole: Whole) -> Sequence[Scene
     return [scene for scene in scenes if scene.spot.place.id not in others]
 
 
+def _rather(firsts: Sequence[Resolved], scenes: Sequence[Scene]) -> Iterator[Resolved]:
+    """The town of a local report that speaks louder than the event's own phrase, which may name a quarter of it.
+
+    "A shooting in Larkhill", told in Boral's own newspaper, is in Boral's quarter, not in the Larkhill upstate.
+    """
+    told = [_town_name(reading.place) for reading in firsts]
+    if all(reading.place.lat is None for reading in firsts):
+        return
+    own = sum(scene.chance for scene in scenes if _town_name(scene.spot.place) in told)
+    for scene in scenes[:1]:
+        town = scene.spot.place
+        louder = scene.chance >= _LOUDER and own < _FAINT and _town_name(town) not in told
+        if louder and town.precision is PlacePrecision.TOWN:
+            yield _at(scene, "places:rather-scene")
+
+
+def _town_name(place: Place) -> tuple[str | None, str]:
+    return place.admin1, place.point_from or place.name
+
+
 def _town_in_area(firsts: Sequence[Resolved], scenes: Sequence[Scene]) -> Iterator[Resolved]:
     """The town of the report in the area that an event's own words name: "in Mesa County", told in a town there."""
     places = [reading.place for reading in firsts]
@@ -265,10 +300,15 @@ def _scene(scenes: Sequence[Scene]) -> Iterator[Resolved]:
     An area gives way to what most speaks for among the towns and districts named in it.
     """
     for scene in scenes[:1]:
-        if scene.chance >= _LIKELY and scene.spot.mentions:
+        if scene.chance >= _LIKELY and not _is_people(scene.spot):
             inside = [s for s in scenes if contains(scene.spot.place, s.spot.place) and s.spot.mentions]
             share = inside[0].chance / sum(s.chance for s in inside) if inside else 0.0
-            yield _at(inside[0] if share >= _MOSTLY else scene, "places:scene-of-report")
+            yield _at(inside[0] if share >= _MOSTLY else scene, SCENE)
+
+
+def _is_people(spot: Spot) -> bool:
+    """Whether the report names only the people of a place."""
+    return bool(spot.peoples) and not spot.mentions
 
 
 def _at(scene: Scene, rule: str) -> Resolved:
@@ -276,9 +316,12 @@ def _at(scene: Scene, rule: str) -> Resolved:
     return Resolved(scene.spot.place, score, _scene_reasons(scene, rule))
 
 
-def _scene_reasons(scene: Scene, rule: str = "places:scene-of-report") -> tuple[Because, ...]:
-    named = (*scene.spot.mentions, *scene.spot.peoples)
-    return (Because(FIELD, rule, named[0].span, round(scene.chance, 3)),)
+def _scene_reasons(scene: Scene, rule: str = SCENE) -> tuple[Because, ...]:
+    """Where the report names the scene; the town of its outlet may be named nowhere."""
+    named, chance = (*scene.spot.mentions, *scene.spot.peoples), round(scene.chance, 3)
+    if not named:
+        return (Because(FIELD, scene.spot.reading.rule, None, chance),)
+    return (Because(FIELD, rule, named[0].span, chance),)
 
 
 def _inferred(event: Event, scenes: Sequence[Scene], whole: Whole) -> Iterator[Resolved]:

@@ -46,9 +46,12 @@ def _is_power(name: str) -> bool:
     return any(look(name) is not None for look in (known.named, known.demonym, known.metonym))
 
 
+_AGED = frozenset({"old", "olds"})
+
+
 def is_time(token: Token) -> bool:
-    """Whether a token belongs to an expression of time."""
-    return token.entity in {"DATE", "TIME"}
+    """Whether a token belongs to an expression of time; "a 16-year-old" is somebody."""
+    return token.entity in {"DATE", "TIME"} and token.lemma not in _AGED
 
 
 def is_nominal(token: Token) -> bool:
