@@ -233,7 +233,8 @@ def _set_in(reading: Resolved, scenes: Sequence[Scene], whole: Whole) -> Resolve
     if not _is_name_only(reading):
         return reading
     head, precision = reading.because[0].span, reading.place.precision
-    alike = next((s for s in scenes if head and any(t.span == head for t in s.spot.mentions)), None)
+    unlisted = (s for s in scenes if s.spot.reading.rule == UNLISTED)
+    alike = next((s for s in unlisted if head and any(t.span == head for t in s.spot.mentions)), None)
     if alike:
         return Resolved(alike.spot.place, reading.score, (*reading.because, *_scene_reasons(alike, UNLISTED)))
     town = next((s for s in scenes[:1] if s.chance >= _LIKELY and s.spot.place.lat is not None), None)
