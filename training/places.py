@@ -23,10 +23,10 @@ import numpy as np
 from khaldun.annotate.annotator import Annotator
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Block, Dossier, Origin, Part, Place, Report, Span, edition_id, report_id, sha256_hex
-from khaldun.resolve.place_find import Toponym, candidates, find
-from khaldun.resolve.place_measure import features, kilometres, neighbours
-from khaldun.resolve.place_rank import rank
-from khaldun.resolve.place_setting import setting
+from khaldun.resolve.places.find import Toponym, candidates, find
+from khaldun.resolve.places.measure import features, kilometres, neighbours
+from khaldun.resolve.places.rank import rank
+from khaldun.resolve.places.setting import setting
 
 BY_HAND = {"beside-contains": 3.0, "capital-over-province": 6.0}
 """Explicit containment and capitals are rare among namesakes in the training reports but decisive in the world's news;

@@ -29,8 +29,8 @@ from khaldun.evaluate.coding import Text, code
 from khaldun.knowledge.place_names import name_key
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Dossier, EventType, PlacePrecision, RoleName
-from khaldun.resolve.place_scene_measure import Spot
-from khaldun.resolve.places import events_to_place
+from khaldun.resolve.places.assign import events_to_place
+from khaldun.resolve.places.scene_measure import Spot
 from khaldun.run import line
 
 RIDGE = 0.5

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from khaldun.code.count_effects import tallies
-from khaldun.code.count_grammar import measure
 from khaldun.code.counts import find
+from khaldun.code.counts.effects import tallies
+from khaldun.code.counts.grammar import measure
 from khaldun.model import CountKind as K
 from khaldun.model import EventType as T
 from khaldun.model import Part

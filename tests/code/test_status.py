@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from khaldun.code.status import judge
-from khaldun.code.status_scope import compose
+from khaldun.code.status.scope import compose
 from khaldun.model import EventType as T
 from khaldun.model import Status
 from tests.code.candidates import around

@@ -20,8 +20,8 @@ from khaldun.model import (
     Span,
     Status,
 )  # fmt: skip
-from khaldun.resolve.actor_reader import PhraseReader
 from khaldun.resolve.actors import resolve_actors
+from khaldun.resolve.actors.reader import PhraseReader
 from tests.conftest import make_report
 
 BOOK = ActorBook.load()

@@ -20,8 +20,8 @@ from khaldun.model import (
 )
 from khaldun.model.report import Part
 from khaldun.model.sentence import Sentence
-from khaldun.resolve.date_attach import of_another_clause
 from khaldun.resolve.dates import resolve_dates
+from khaldun.resolve.dates.attach import of_another_clause
 from tests.conftest import make_report
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from khaldun.resolve.date_grammar import find_times
-from khaldun.resolve.time_value import Tense, TimeKind
+from khaldun.resolve.dates.grammar import find_times
+from khaldun.resolve.dates.time_value import Tense, TimeKind
 
 TUESDAY = date(2023, 1, 3)
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from khaldun.resolve.date_holidays import easter, hebrew, islamic, nth_weekday, occurrences, orthodox_easter
-from khaldun.resolve.date_words import words
+from khaldun.resolve.dates.holidays import easter, hebrew, islamic, nth_weekday, occurrences, orthodox_easter
+from khaldun.resolve.dates.words import words
 
 
 def test_easter() -> None:

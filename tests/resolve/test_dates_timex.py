@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from khaldun.resolve.date_grammar import find_times
+from khaldun.resolve.dates.grammar import find_times
 from tests.conftest import bench
 
 

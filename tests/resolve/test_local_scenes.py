@@ -8,8 +8,8 @@ import pytest
 
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Link, Part, Place
-from khaldun.resolve.headline_tail import tail_of_headline
 from khaldun.resolve.places import resolve_places
+from khaldun.resolve.places.headline_tail import tail_of_headline
 from tests.conftest import annotated
 from tests.resolve.test_places import coded
 

@@ -6,7 +6,7 @@ import pytest
 
 from khaldun.knowledge.place_tables import outlets
 from khaldun.knowledge.places import Gazetteer
-from khaldun.resolve.place_home import home_towns
+from khaldun.resolve.places.home import home_towns
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from khaldun.model import (
     Span,
     Status,
 )
-from khaldun.resolve.place_report import find_places
 from khaldun.resolve.places import resolve_places
+from khaldun.resolve.places.report import find_places
 from tests.conftest import annotated
 
 

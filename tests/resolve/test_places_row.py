@@ -7,8 +7,8 @@ import json
 import pytest
 
 from khaldun.knowledge.places import Gazetteer
-from khaldun.resolve.place_measure import kilometres
-from khaldun.resolve.place_row import place_of_row
+from khaldun.resolve.places.measure import kilometres
+from khaldun.resolve.places.row import place_of_row
 from tests.conftest import bench
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from khaldun.code import clause
 from khaldun.code.candidate import Candidate, Setting
-from khaldun.code.count_scope import belongs, following
+from khaldun.code.counts.scope import belongs, following
 from khaldun.code.terms import Hit, terms
 from khaldun.knowledge.cues import Categories, weapon_cues
 from khaldun.model import Because, RoleName, Sentence, Span, Token, Weapon

@@ -90,7 +90,7 @@ def _known(speaker: Span) -> bool:
     """Whether a speaker stands for somebody: statements of "he" or of private persons are no events there."""
     from khaldun.knowledge.actors import ActorBook
     from khaldun.knowledge.gate import gate_cues
-    from khaldun.resolve.actor_reader import PhraseReader
+    from khaldun.resolve.actors.reader import PhraseReader
 
     if speaker.quote.lower().split()[-1] in gate_cues().private:
         return False

@@ -71,7 +71,7 @@ def _right(theirs: Sequence[Row], ours: Sequence[Row]) -> bool:
 
 
 def _locations(record: Row, coded: Coded, gazetteer: Gazetteer, coder: Coder) -> list[dict[str, int]]:
-    from khaldun.resolve.place_report import find_places
+    from khaldun.resolve.places.report import find_places
 
     report = coded.dossier.report
     if report is None:

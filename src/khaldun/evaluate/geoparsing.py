@@ -75,7 +75,7 @@ def _text(record: Row) -> Text:
 
 
 def _toponyms(given: str, coded: Coded, gazetteer: Gazetteer) -> Iterator[dict[str, Any]]:
-    from khaldun.resolve.place_report import find_places
+    from khaldun.resolve.places.report import find_places
 
     if coded.dossier.report is None:
         return

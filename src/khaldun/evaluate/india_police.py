@@ -21,7 +21,7 @@ from khaldun.knowledge.cues import count_cues
 from khaldun.knowledge.role_words import words
 from khaldun.model import Actor, CodedEvent, CountKind, Dossier, EventType, Sentence, Span, Status, Token
 from khaldun.pipeline import Pipeline
-from khaldun.resolve.actor_reader import PhraseReader
+from khaldun.resolve.actors.reader import PhraseReader
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 _FORCES = frozenset({"COP", "MIL"})

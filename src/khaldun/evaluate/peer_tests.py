@@ -14,7 +14,7 @@ from khaldun.knowledge.countries import Countries, Country
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.model import Actor, ActorRole
 from khaldun.pipeline import Pipeline
-from khaldun.resolve.actor_reader import PhraseReader, Reading
+from khaldun.resolve.actors.reader import PhraseReader, Reading
 
 _FIELDS = ("country", "code_1", "code_2")
 _WRITTEN = ("%Y-%m-%d", "%B %d, %Y", "%d %B %Y")

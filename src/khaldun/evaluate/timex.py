@@ -14,7 +14,7 @@ from khaldun.evaluate.task import Peer, Row, Wrong
 from khaldun.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from khaldun.resolve.time_value import TimeValue
+    from khaldun.resolve.dates.time_value import TimeValue
 
 _EVERYWHERE = 10**9
 _JOINED = re.compile(r"\s*(?:-|–|—|\b(?:to|and|through|until)\b)\s*", re.IGNORECASE)
@@ -34,7 +34,7 @@ class Timex:
 
     def predict(self, records: Sequence[Row], line: Pipeline) -> Iterator[dict[str, Any]]:  # noqa: ARG002
         """One row a document."""
-        from khaldun.resolve.date_grammar import find_times
+        from khaldun.resolve.dates.grammar import find_times
 
         for record in records:
             found = find_times(record["text"], _day(record["dct"]))

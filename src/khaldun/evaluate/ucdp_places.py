@@ -16,7 +16,7 @@ from khaldun.knowledge.countries import Countries
 from khaldun.knowledge.places import Gazetteer
 from khaldun.model import Place
 from khaldun.pipeline import Pipeline
-from khaldun.resolve.place_row import place_of_row
+from khaldun.resolve.places.row import place_of_row
 
 _KIND = re.compile(
     r"\s+(town|village|city|district|governorate|neighbou?rhood|area|subdistrict|sub-district|countryside)$", re.I

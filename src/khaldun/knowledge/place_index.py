@@ -8,11 +8,9 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from khaldun.knowledge.compiled import cache_folder
+from khaldun.knowledge.compiled import cache_folder, data_folder
 
 FORMAT = "9"
 """Raised whenever the tables or the way names are folded change: older files are then left alone."""
@@ -36,11 +34,6 @@ name (smaller is likelier); ``weight`` is persons, for an area those of its know
 map would write an area's name, never a place's own point."""
 
 Notice = Callable[[str], None]
-
-
-def data_folder() -> Traversable:
-    """Where our own place files are."""
-    return files("khaldun") / "data" / "places"
 
 
 def index_path() -> Path:
@@ -92,5 +85,5 @@ def _fingerprint() -> str:
     for package in SOURCES:
         digest.update(f"{package}=={version(package)}\n".encode())
     for file in FILES:
-        digest.update((data_folder() / file).read_bytes())
+        digest.update((data_folder() / "places" / file).read_bytes())
     return digest.hexdigest()[:16]

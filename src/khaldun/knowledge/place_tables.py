@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from khaldun.knowledge.place_index import data_folder
+from khaldun.knowledge.compiled import data_folder
 from khaldun.model import PlacePrecision
 
 
@@ -113,6 +113,6 @@ def _list(cell: str) -> tuple[str, ...]:
 
 def _rows(file: str) -> Iterator[list[str]]:
     """The cells of each line of a table, header and comment lines left out."""
-    lines = (data_folder() / file).read_text("utf-8").splitlines()
+    lines = (data_folder() / "places" / file).read_text("utf-8").splitlines()
     content = [line for line in lines if line.strip() and not line.startswith("#")]
     yield from (line.split("\t") for line in content[1:])

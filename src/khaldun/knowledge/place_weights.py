@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from khaldun.knowledge.place_index import data_folder
+from khaldun.knowledge.compiled import data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,6 @@ class Weights:
 @cache
 def weights(name: str) -> Weights:
     """The model ``NAME_weights.tsv``. Raises ``ValueError`` for a line that is no feature and number."""
-    lines = (data_folder() / f"{name}_weights.tsv").read_text("utf-8").splitlines()
+    lines = (data_folder() / "places" / f"{name}_weights.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return Weights({feature: float(weight) for feature, weight in pairs})

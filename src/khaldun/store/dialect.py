@@ -128,7 +128,7 @@ def found(connection: Connection, searched: Table, column_name: str, words: str)
         vector = func.to_tsvector(sql("'simple'"), searched.c[column_name])
         query = func.websearch_to_tsquery(sql("'simple'"), words)
         rank = (-func.ts_rank(vector, query)).label("rank")
-        return select(searched.c.n, rank).where(vector.op("@@", is_comparison=True)(query))
+        return select(searched.c.n, rank).where(vector.op("", is_comparison=True)(query))
     name = f"{searched.name}_words"
     index = table(name, column("rowid", Integer), column("rank", Double), column(name))
     matching = index.c[name].op("MATCH", is_comparison=True)(expression)

@@ -14,7 +14,7 @@ from khaldun.analyse.sheet.features import ARMED, Scene, agent_class, features, 
 from khaldun.analyse.sheet.phrases import Phrase, phrases
 from khaldun.analyse.sheet.weights import SHARES, Share, Weights
 from khaldun.annotate.words import load as word_lists
-from khaldun.code.count_grammar import measure
+from khaldun.code.counts.grammar import measure
 from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.countries import Countries
 from khaldun.model import Dossier, Span, Token

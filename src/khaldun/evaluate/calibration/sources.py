@@ -22,7 +22,7 @@ from khaldun.knowledge.actors import ActorBook
 from khaldun.knowledge.calibration import Calibration
 from khaldun.knowledge.crosswalks import crosswalk
 from khaldun.pipeline import Pipeline
-from khaldun.resolve.actor_reader import PhraseReader
+from khaldun.resolve.actors.reader import PhraseReader
 
 JudgeOne = Callable[[Row, Coded], Iterable[Answer]]
 _DATES = ("published", "date", "dct")
