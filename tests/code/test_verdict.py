@@ -95,6 +95,12 @@ def test_the_lexicons_word_counts_but_does_not_decide():
     assert max(sure, key=sure.get) is EventType.SUPPORT
 
 
+@pytest.mark.parametrize(("parties", "best"), [(0, "SUPPORT"), (1, "SUPPORT"), (2, "ACCUSE")])
+def test_a_word_that_tells_of_the_asked_parties_counts_for_more(parties, best):
+    together = weighed({EventType.SUPPORT: 0.8, EventType.ACCUSE: 0.2}, EventType.ACCUSE, parties)
+    assert max(together, key=together.get) is EventType[best]
+
+
 def test_sub_events_are_weighed_alike():
     assert likeliest({"ATTACK": 0.4, "ARMED_CLASH": 0.3}, "ARMED_CLASH") == "ARMED_CLASH"
     assert likeliest({"ATTACK": 0.8, "ARMED_CLASH": 0.1}, "ARMED_CLASH") == "ATTACK"

@@ -39,6 +39,22 @@ def test_class_and_direction_of_the_marked_pair(line):
     assert made["3"]["lexicon_root"] == ""
 
 
+def test_parties_that_the_event_has_are_counted_either_way_round(line):
+    class Heard:
+        def __init__(self):
+            self.met = []
+
+        def __call__(self, types, lexicon, parties=None):
+            self.met.append(parties)
+            return types
+
+    heard = Heard()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("khaldun.evaluate.plv.verdict.weighed", heard)
+        list(Plv().predict(_ROWS, line))
+    assert heard.met[-3:] == [2, 2, None]
+
+
 def test_a_missing_answer_counts_as_wrong():
     gold = [{"id": "1", "root": "AID", "penta": 2}, {"id": "2", "root": "AID", "penta": 2}]
     figures = Plv().score([{"id": "1", "root": "AID", "penta": 2}], gold)

@@ -30,6 +30,7 @@ SUBS = (
     "NON_VIOL_TERRIT_TRANSFER", "ORG_CRIME", "OTHER", "PEACE_PROTEST", "PROPERTY_DISTRUCT", "PROTEST_WITH_INTER",
     "REM_EXPLOS", "SEX_VIOL", "SUIC_BOMB", "VIOL_DEMONSTR",
 )  # fmt: skip
+_TAUGHT = Path(__file__).parents[1] / "annotations" / "types" / "taught.jsonl"
 
 Range = tuple[int, int]
 
@@ -81,8 +82,18 @@ def unmark(marked: str) -> tuple[str, Range | None, Range | None]:
 
 def plv(bench: Path) -> list[Example]:
     """The visible PLV sentences, with root and quad."""
+    return _marked(bench / "plv" / "visible" / "train.jsonl")
+
+
+def taught() -> list[Example]:
+    """Sentences written for training (``annotations/types/taught.jsonl``), with root and quad."""
+    return _marked(_TAUGHT)
+
+
+def _marked(path: Path) -> list[Example]:
+    """Sentences with a marked pair that do tell of it, in the form of the PLV set."""
     found = []
-    for row in rows(bench / "plv" / "visible" / "train.jsonl"):
+    for row in rows(path):
         text, source, target = unmark(row["marked"])
         found.append(Example(text, source, target, ROOTS.index(row["root"]), QUAD[row["root"]], told=1))
     return found

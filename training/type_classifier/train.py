@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import folds
 import torch
 from annotated import ROWS, join, labels
-from examples import Example, cameo, key, plv, snippets, soft
+from examples import Example, cameo, key, plv, snippets, soft, taught
 from fit import Plan, fit
 from network import fresh, load, predict, save
 
@@ -48,17 +49,23 @@ def main() -> None:
     parser.add_argument("--soft", type=Path)
     parser.add_argument("--soft-weight", type=float, default=1.0)
     parser.add_argument("--own-weight", type=float, default=1.0, help="of our own labels; 0 leaves them out")
+    parser.add_argument("--taught", type=int, default=1, help="how often each sentence written for it stands there")
+    parser.add_argument("--old", type=int, help="draw so many of all other examples (default: all)")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--copies", type=int, default=1, help="how often each PLV sentence stands in an epoch")
     parser.add_argument("--sub", action="store_true", help="train the sub-event head too")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(args.threads)
     gold, held = folds.split(plv(args.bench), args.fold)
     told, told_held = folds.split(snippets(args.bench) if args.sub else [], args.fold)
     ours = own(args.bench, args.own_weight) if args.own_weight else []
     away = {key(e.text) for e in [*held, *told_held]}
     more = [*ours, *cameo(args.bench, {key(e.text) for e in [*gold, *ours]}), *soft(args.soft, args.soft_weight)]
-    examples = gold * args.copies + told + [e for e in more if key(e.text) not in away]
+    old = gold * args.copies + told + [e for e in more if key(e.text) not in away]
+    if args.old:
+        old = random.Random(args.seed).sample(old, min(args.old, len(old)))
+    examples = old + taught() * args.taught
     model, tokenizer = fresh(args.encoder) if args.encoder else load(args.start)
     print(f"{len(examples)} examples, {len(held)} held out", flush=True)
     plan = Plan(args.epochs, args.lr, args.head_lr, args.batch, args.seed, args.keep, not args.thaw)

@@ -19,6 +19,10 @@ from khaldun.model import Because, EventType
 LEXICON = 1.0
 """Log odds that the lexicon's word adds to its type. On 305 held-out PLV pairs accuracy rises from 0.898 (0) to 0.915
 (0.75 and 1.0) and falls after that (1.5: 0.911), although the lexicon was written with those sentences in view."""
+BY_PARTIES = (0.5, 1.0, 2.0)
+"""The same where whoever asks names the two parties, by how many of them the lexicon's event has by itself: it is right
+on 93 % of the visible PLV pairs with both, 83 % with one, 58 % with neither. On 289 sentences that the classifier (not
+the lexicon) had not seen accuracy is 0.865 without the lexicon, 0.900 with 1.0 throughout, 0.907 so."""
 SUB_LEXICON = 0.5
 """The same for sub-events. By five-fold cross-validation on 427 snippets weighted F1 is 0.760 without the lexicon,
 0.773 with 0.5, 0.768 with 0.75 (means of three ways to cut, the head taught by the first part of our snippets)."""
@@ -38,9 +42,14 @@ sentence."""
 
 
 def weighed(
-    types: Mapping[EventType, float], lexicon: EventType | None, weight: float = LEXICON
+    types: Mapping[EventType, float], lexicon: EventType | None, parties: int | None = None
 ) -> dict[EventType, float]:
-    """The probability of each type when the lexicon's word (None: it has none) is added to the classifier's."""
+    """The probability of each type when the lexicon's word (None: it has none) is added to the classifier's.
+
+    ``parties``: how many of the two asked parties the lexicon's event has; None where they are its own, as in a report,
+    so that they say nothing for it.
+    """
+    weight = LEXICON if parties is None else BY_PARTIES[parties]
     raised = {type_: p * math.exp(weight) if type_ is lexicon else p for type_, p in types.items()}
     total = sum(raised.values()) or 1.0
     return {type_: p / total for type_, p in raised.items()}
