@@ -2,9 +2,9 @@
 
 Usage: unpack.py --model ../../src/khaldun/data/models/plover_type --encoder DIR --out runs/shipped
 
-Writes one folder a student (``runs/shipped-1`` …) and the sub-event head (``runs/shipped-sub.npz``). Weights come back as
-int8 left them: each is off by at most half a step of its column. The word vectors are the pretrained encoder's, and the
-quad head, which does not ship, starts from nothing.
+Writes one folder a student (``runs/shipped-1`` …) and the sub-event head (``runs/shipped-sub.npz``). Weights come back
+as int8 left them: each is off by at most half a step of its column. The word vectors are the pretrained encoder's, and
+the quad head, which does not ship, starts from nothing.
 """
 
 from __future__ import annotations
