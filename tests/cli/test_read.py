@@ -152,7 +152,7 @@ def test_ctrl_c_loses_nothing_finished(run, tmp_path):
     wait_for_reports(project, 1)
     os.kill(child.pid, signal.SIGINT)
     _, err = child.communicate(timeout=60)
-    assert child.returncode == 130
+    assert child.returncode == 130, err.decode()[-1500:]
     assert "Stopped." in err.decode()
     assert "Traceback" not in err.decode()
     stopped = snapshot(project)
