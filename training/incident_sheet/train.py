@@ -41,7 +41,7 @@ from khaldun.run import line
 
 BORDERS = (-2.4, -1.8, -1.5, -1.8, -1.5, -2.1)
 """Log-odds of each share from which a phrase is taken: best F on the development part."""
-ALLOTTED = (-0.9, -0.5, -0.9, -0.7, -0.7, -0.3)
+ALLOTTED = (-0.6, -0.2, -0.6, -0.4, -0.4, 0.0)
 """Added to the border of best F of each share when participants are allotted: best slots on the development part."""
 WANTED = -0.7
 """Log-odds from which an incident is taken: best slots on the development part."""
