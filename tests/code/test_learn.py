@@ -241,3 +241,9 @@ def test_a_filler_grows_by_the_name_behind_its_title():
     rule = ("actor", "roles:verb-subject", 0.87)
     oracle = Oracle(actor={"militant": 0.9, "group": 0.9, "Abu": 0.9, "Sayyaf": 0.9})
     assert quotes(refined(text, "killed", oracle, rule, actor="group"), RoleName.ACTOR)[0].endswith("group Abu Sayyaf")
+
+
+def test_those_who_march_against_a_deed_did_not_do_it():
+    text = "Dozens of women from the Hazara community marched in Kabul to protest against the bombing of a school."
+    made = refined(text, "bombing", Oracle(actor={"Hazara": 0.9}))
+    assert quotes(made, RoleName.ACTOR) == []

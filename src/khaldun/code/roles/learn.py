@@ -21,6 +21,8 @@ from khaldun.knowledge.codebooks import Codebook
 from khaldun.knowledge.role_words import words
 from khaldun.model import EventType, MentionKind, Role, RoleName, Sentence, Span, Token
 
+_IN_PHRASE = frozenset({"conj", "compound", "amod", "nmod", "poss", "prep", "pobj", "appos"})
+
 FILL = 0.5
 """Probability from which a word fills a role that nothing else fills. On held-out event frames 0.68 of such actors
 and 0.76 of such recipients are right; the other thresholds were chosen on the same groups (the model's card)."""
@@ -218,11 +220,12 @@ class _Learned:
     def _only_tells(self, head: Token) -> bool:
         """Whether somebody is the subject of a verb that only speaks of the deed: "X condemned the killing"."""
         sentence, deed = self.board.candidate.sentence, self.board.candidate.token
-        lead = head
-        while lead.dep == "conj":
-            lead = sentence.head_of(lead)
+        lead = _phrase_head(sentence, head)
         verbs = [t for t in sentence.children(lead) if t.dep in ("relcl", "acl")]
-        verbs += [sentence.head_of(lead)] if lead.dep == "nsubj" else []
+        if lead.dep == "nsubj":
+            own = sentence.head_of(lead)
+            # "marched to protest against the killing"
+            verbs += [own, *(t for t in sentence.children(own) if t.dep in ("xcomp", "advcl"))]
         verbs = [t for t in verbs if t.index != deed.index and (t.lemma in words().telling or t.index in self.verbal)]
         # parsers hang what follows a relative clause anywhere
         return any(deed in sentence.subtree(t) or (t.dep == "relcl" and t.index < deed.index) for t in verbs)
@@ -257,6 +260,13 @@ class _Learned:
             )
             if told is not None:
                 board.add(RoleName.TIME, told, sentence.cut([_top(run)]), self.rule, _p(score))
+
+
+def _phrase_head(sentence: Sentence, word: Token) -> Token:
+    """The head of the whole phrase that a word stands in: the women of "women from the Hazara community"."""
+    while word.dep in _IN_PHRASE and word.head != word.index:
+        word = sentence.head_of(word)
+    return word
 
 
 def _top(run: Sequence[Token]) -> Token:
