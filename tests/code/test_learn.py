@@ -247,3 +247,9 @@ def test_those_who_march_against_a_deed_did_not_do_it():
     text = "Dozens of women from the Hazara community marched in Kabul to protest against the bombing of a school."
     made = refined(text, "bombing", Oracle(actor={"Hazara": 0.9}))
     assert quotes(made, RoleName.ACTOR) == []
+
+
+def test_who_has_spoken_of_the_dead_did_not_kill_them():
+    text = "The figures are above those of the regional authorities, who have spoken of 25 dead and 33 wounded."
+    made = refined(text, "wounded", Oracle(actor={"authorities": 0.9}))
+    assert quotes(made, RoleName.ACTOR) == []

@@ -34,10 +34,11 @@ def _only_near(sentence: Sentence, head: Token) -> bool:
 
 def in_one_list(sentence: Sentence, head: Token, span: Span) -> bool:
     """Whether a word is listed with a filler: both of "rebels and soldiers"."""
-    return any(span.start <= mate.start < span.stop for mate in mates(sentence, _first(sentence, head)))
+    return any(span.start <= mate.start < span.stop for mate in mates(sentence, first_listed(sentence, head)))
 
 
-def _first(sentence: Sentence, head: Token) -> Token:
+def first_listed(sentence: Sentence, head: Token) -> Token:
+    """The first of those listed with a word; the word itself where it stands alone."""
     while head.dep == "conj" and head.head != head.index:
         head = sentence.head_of(head)
     return head

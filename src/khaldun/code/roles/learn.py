@@ -13,7 +13,7 @@ from khaldun.code.candidate import Candidate, Setting
 from khaldun.code.roles.assign import place_from_before
 from khaldun.code.roles.board import Board, fill, side
 from khaldun.code.roles.cast import Filler
-from khaldun.code.roles.fit import can_play, in_one_list
+from khaldun.code.roles.fit import can_play, first_listed, in_one_list
 from khaldun.code.roles.phrases import is_armed_group, is_nominal, is_time, mates
 from khaldun.code.roles.places_in import place_phrase
 from khaldun.code.tagging import Ask, Tagger, Tagging
@@ -220,10 +220,10 @@ class _Learned:
     def _only_tells(self, head: Token) -> bool:
         """Whether somebody is the subject of a verb that only speaks of the deed: "X condemned the killing"."""
         sentence, deed = self.board.candidate.sentence, self.board.candidate.token
-        lead = _phrase_head(sentence, head)
+        lead, whole = first_listed(sentence, head), _phrase_head(sentence, head)
         verbs = [t for t in sentence.children(lead) if t.dep in ("relcl", "acl")]
-        if lead.dep == "nsubj":
-            own = sentence.head_of(lead)
+        if whole.dep == "nsubj":
+            own = sentence.head_of(whole)
             # "marched to protest against the killing"
             verbs += [own, *(t for t in sentence.children(own) if t.dep in ("xcomp", "advcl"))]
         verbs = [t for t in verbs if t.index != deed.index and (t.lemma in words().telling or t.index in self.verbal)]
