@@ -112,7 +112,7 @@ def test_the_task_takes_no_place_that_only_the_report_is_set_in(line, book):
 def test_titles_stand_apart_from_names_and_groups_from_their_people(line, book):
     text = "In Cali, FARC guerrillas murdered Mayor Pedro Example on Monday. Several houses were destroyed by bombs."
     (one,) = code([Text("d", text, published="1989-03-07")], line)
-    found = participants(one.dossier, book, weights(), least=-1.0)
+    found = participants(one.dossier, book, weights())
     (victim,) = by_share(found, Share.NAMED)
     assert (victim.words, victim.title) == ("Pedro Example", "Mayor")
     assert "FARC" in [doer.group for doer in by_share(found, Share.PERPETRATOR)]

@@ -77,8 +77,8 @@ def _read(path: Path) -> tuple[Any] | None:
         body = path.read_bytes()
         if hashlib.sha256(memoryview(body)[_CHECK:]).digest() == body[:_CHECK]:
             return marshal.loads(memoryview(body)[_CHECK:])  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError, TypeError):
-        pass
+    except (OSError, ValueError, EOFError, TypeError):  # none there, or damaged: it is made again from its sources
+        return None
     return None
 
 
@@ -97,7 +97,7 @@ def _write(path: Path, body: bytes, name: str) -> None:
         for other in path.parent.glob(f"{name}-*.bin"):
             if other != path and other.stat().st_mtime < time.time() - _KEPT:
                 other.unlink()
-    except OSError:
+    except OSError:  # a folder that cannot be written costs time at every start and nothing else
         return
 
 
